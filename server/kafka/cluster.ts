@@ -1,0 +1,185 @@
+/**
+ * The port: what the rest of the server may ask of a Kafka cluster, in Kafka's own words and without any library type.
+ * Offsets, byte sizes, record counts and producer ids are bigint; partitions, epochs, broker ids, ports are numbers;
+ * times are epoch milliseconds. Every many-item or many-broker call answers with `Settled`, never all-or-nothing.
+ * Every call takes an optional signal and deadline; failures are `KafkaError`.
+ */
+import type { Settled } from "./settled.ts";
+
+export type Call = { signal?: AbortSignal | undefined; timeoutMs?: number | undefined };
+export type TopicPartition = { topic: string; partition: number };
+
+export type Broker = { id: number; host: string; port: number; rack: string | null; isFenced: boolean };
+
+/** One partition as Metadata tells it. `errorCode` 0 unless the broker says otherwise (5 = leader not available). */
+export type Partition = {
+  partition: number;
+  /** null when there is none (offline) */
+  leader: number | null;
+  leaderEpoch: number;
+  replicas: number[];
+  isr: number[];
+  offlineReplicas: number[];
+  errorCode: number;
+};
+export type Topic = { name: string; topicId: string; internal: boolean; partitions: Partition[] };
+
+/** Metadata of the whole cluster from one broker. `controllerId` of KRaft metadata is random: see `quorum`. */
+export type ClusterMetadata = { clusterId: string | null; brokers: Broker[]; topics: Topic[]; asOf: number };
+
+export type Feature = { name: string; finalized: number | null; supportedMin: number; supportedMax: number };
+export type ClusterDescription = {
+  clusterId: string | null;
+  brokers: Broker[];
+  /** DescribeQuorum's leader on KRaft; Metadata's controller on ZooKeeper clusters; null when neither answered */
+  controllerId: number | null;
+  /** told from the API version ranges, e.g. "4.3"; null when nothing fits */
+  kafkaVersion: string | null;
+  features: Feature[];
+  /** e.g. incrementalAlterConfigs, consumerGroupDescribe, shareGroupDescribe, streamsGroupDescribe, describeTopicPartitions, describeQuorum, describeProducers, deleteRecords, electLeaders */
+  capabilities: Record<string, boolean>;
+};
+export type QuorumReplica = { id: number; logEndOffset: bigint; lastFetchTimestamp: number | null; lastCaughtUp: number | null };
+export type Quorum = { leaderId: number; leaderEpoch: number; highWatermark: bigint; voters: QuorumReplica[]; observers: QuorumReplica[] };
+
+export type LogDir = {
+  path: string;
+  error: string | null;
+  /** null where the broker is too old to tell (DescribeLogDirs v4) */
+  totalBytes: bigint | null;
+  usableBytes: bigint | null;
+  replicas: { topic: string; partition: number; sizeBytes: bigint; offsetLag: bigint; isFuture: boolean }[];
+};
+
+/** Eligible leader replicas (KIP-966); null where the cluster does not have them. */
+export type ElrPartition = TopicPartition & { eligibleLeaderReplicas: number[] | null; lastKnownElr: number[] | null };
+
+export type NewTopic = {
+  name: string;
+  /** absent = broker default */
+  partitions?: number | undefined;
+  replicationFactor?: number | undefined;
+  /** partition → broker ids, first is the preferred leader */
+  assignments?: Record<number, number[]> | undefined;
+  configs?: Record<string, string> | undefined;
+};
+export type CreatedTopic = { name: string; topicId: string | null; partitionCount: number; replicationFactor: number; configs: { name: string; value: string | null; source: ConfigSource }[] };
+
+export type ConfigSource =
+  | "DYNAMIC_TOPIC_CONFIG" | "DYNAMIC_BROKER_CONFIG" | "DYNAMIC_DEFAULT_BROKER_CONFIG" | "STATIC_BROKER_CONFIG" | "DEFAULT_CONFIG"
+  | "DYNAMIC_BROKER_LOGGER_CONFIG" | "CLIENT_METRICS_CONFIG" | "GROUP_CONFIG" | "UNKNOWN";
+export type ConfigType = "BOOLEAN" | "STRING" | "INT" | "SHORT" | "LONG" | "DOUBLE" | "LIST" | "CLASS" | "PASSWORD" | "UNKNOWN";
+export type ConfigEntry = {
+  name: string;
+  value: string | null;
+  source: ConfigSource;
+  type: ConfigType;
+  readOnly: boolean;
+  sensitive: boolean;
+  documentation: string | null;
+  synonyms: { name: string; value: string | null; source: ConfigSource }[];
+};
+export type ConfigResource = { type: "topic" | "broker" | "group" | "broker-logger" | "client-metrics"; name: string };
+export type ConfigDelta = { resource: ConfigResource; set?: Record<string, string> | undefined; reset?: string[] | undefined };
+
+/** Where in a partition: earliest = log start, latest = high watermark (read_uncommitted) or last stable offset (read_committed). */
+export type OffsetAt = "earliest" | "latest" | "max-timestamp" | { time: number };
+export type ListedOffset = TopicPartition & { offset: bigint; timestamp: number | null; leaderEpoch: number };
+
+export type GroupType = "classic" | "consumer" | "share" | "streams" | "unknown";
+export type GroupListing = { id: string; type: GroupType; protocolType: string; state: string; coordinator: number };
+export type MemberAssignment = { topic: string; partitions: number[] };
+export type GroupMember = {
+  memberId: string;
+  instanceId: string | null;
+  clientId: string;
+  host: string;
+  rack: string | null;
+  /** null where the protocol is not one we can read (the bytes are kept out, the member stays) */
+  assignments: MemberAssignment[] | null;
+  /** target assignment of KIP-848 groups; null elsewhere */
+  target: MemberAssignment[] | null;
+  memberEpoch: number | null;
+  subscribedTopics: string[] | null;
+  subscribedTopicRegex: string | null;
+  /** Connect workers: url and the connectors and tasks assigned */
+  connect: { url: string | null; leaderUrl: string | null; connectors: string[]; tasks: { connector: string; task: number }[] } | null;
+};
+export type GroupDescription = {
+  id: string;
+  type: GroupType;
+  protocolType: string;
+  state: string;
+  coordinator: number;
+  assignor: string | null;
+  epoch: number | null;
+  targetEpoch: number | null;
+  members: GroupMember[];
+};
+export type CommittedOffset = TopicPartition & { offset: bigint; leaderEpoch: number | null; metadata: string | null };
+/** all topics with a commit; an item error (e.g. topic authorization) stays with its partition */
+export type GroupOffsets = { id: string; offsets: CommittedOffset[]; failed: { topic: string; partition: number; code: number }[] };
+
+export type Isolation = "read_committed" | "read_uncommitted";
+export type FetchAsk = TopicPartition & { topicId: string; offset: bigint; maxBytes: number };
+export type AbortedTransaction = { producerId: bigint; firstOffset: bigint };
+export type RawFetch = TopicPartition & {
+  highWatermark: bigint;
+  lastStableOffset: bigint;
+  logStartOffset: bigint;
+  aborted: AbortedTransaction[];
+  preferredReadReplica: number;
+  /** whole record batches as stored, possibly ending in a truncated one; empty when nothing is there */
+  batches: Buffer;
+};
+export type FetchLimits = { maxBytes: number; maxWaitMs: number; minBytes: number; isolation: Isolation };
+
+/**
+ * One reader's own sockets, one per broker and one request in flight on each (a broker serves one request per connection
+ * at a time). `close` ends requests in flight at once: that is how a scan is cancelled.
+ */
+export interface FetchSession {
+  /** One Fetch to one broker (session-less, group-less). Item errors stay with their partition. The order of `asks` is the order on the wire. */
+  fetch(nodeId: number, asks: readonly FetchAsk[], limits: FetchLimits, call?: Call): Promise<Settled<RawFetch, TopicPartition>[]>;
+  close(): void;
+}
+
+/** Encoded record batch v2 for one partition, made by `server/kafka/batch`. */
+export type ProduceAsk = TopicPartition & { batch: Buffer };
+export type ProduceAck = TopicPartition & { baseOffset: bigint | null; logAppendTime: number | null; logStartOffset: bigint | null };
+export type ProducerIdentity = { producerId: bigint; producerEpoch: number };
+
+export interface KafkaCluster {
+  readonly name: string;
+  /** ids of the brokers last seen alive or dead, from cached metadata; asks when nothing is cached */
+  metadata(options?: Call & { fresh?: boolean | undefined }): Promise<ClusterMetadata>;
+  describe(call?: Call): Promise<ClusterDescription>;
+  /** null where the cluster has no KRaft quorum or is too old to tell */
+  quorum(call?: Call): Promise<Quorum | null>;
+  /** one topic from fresh metadata; KafkaError 3 UNKNOWN_TOPIC_OR_PARTITION when there is none */
+  topic(name: string, call?: Call): Promise<Topic>;
+  elr(topic: string, call?: Call): Promise<ElrPartition[]>;
+  createTopic(topic: NewTopic, options?: Call & { validateOnly?: boolean | undefined }): Promise<CreatedTopic>;
+  deleteTopic(name: string, call?: Call): Promise<void>;
+  createPartitions(topic: string, count: number, options?: Call & { validateOnly?: boolean | undefined }): Promise<void>;
+  /** DeleteRecords; resolves per partition with the new log start offset. -1n = high watermark */
+  deleteRecords(asks: readonly (TopicPartition & { before: bigint })[], call?: Call): Promise<Settled<bigint, TopicPartition>[]>;
+  describeConfigs(resources: readonly ConfigResource[], options?: Call & { keys?: readonly string[] | undefined; documentation?: boolean | undefined }): Promise<Settled<ConfigEntry[], ConfigResource>[]>;
+  /** incremental (KIP-339): what is not named keeps its value */
+  alterConfigs(deltas: readonly ConfigDelta[], options?: Call & { validateOnly?: boolean | undefined }): Promise<Settled<void, ConfigResource>[]>;
+  /** multi-topic ListOffsets, one request per leader; needs topic metadata (fetched when absent) */
+  listOffsets(asks: readonly (TopicPartition & { at: OffsetAt })[], options?: Call & { isolation?: Isolation | undefined }): Promise<Settled<ListedOffset, TopicPartition>[]>;
+  /** per broker id */
+  logDirs(call?: Call): Promise<Settled<LogDir[], number>[]>;
+  /** groups by answering broker; a broker that did not answer is an item that failed */
+  listGroups(call?: Call): Promise<Settled<GroupListing[], number>[]>;
+  describeGroups(groups: readonly { id: string; type?: GroupType | undefined }[], call?: Call): Promise<Settled<GroupDescription>[]>;
+  /** OffsetFetch: many groups in one request per coordinator where the broker can (v8+), share groups by DescribeShareGroupOffsets */
+  groupOffsets(groups: readonly { id: string; type?: GroupType | undefined }[], call?: Call): Promise<Settled<GroupOffsets>[]>;
+  deleteGroup(id: string, call?: Call): Promise<void>;
+  openFetch(): FetchSession;
+  /** one Produce per leader; acks 0 resolves with null offsets. `timeoutMs` is also the broker's own. */
+  produce(asks: readonly ProduceAsk[], options: Call & { acks: -1 | 0 | 1; transactionalId?: string | undefined }): Promise<Settled<ProduceAck, TopicPartition>[]>;
+  initProducerId(call?: Call): Promise<ProducerIdentity>;
+  close(): Promise<void>;
+}
