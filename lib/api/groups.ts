@@ -1,0 +1,157 @@
+import * as z from "zod/mini";
+import { endpoint } from "./endpoint.ts";
+import { int64, uint63 } from "./int64.ts";
+import { listQuery, PartialProblem, page } from "./list.ts";
+
+export const GroupType = z.enum(["classic", "consumer", "share", "streams", "unknown"]);
+
+/** `lag` sums the partitions that have a commit; those without are counted in `uncommittedPartitions`. */
+export const GroupRow = z.object({
+  id: z.string(),
+  type: GroupType,
+  protocolType: z.string(),
+  state: z.string(),
+  coordinator: z.nullable(z.number()),
+  memberCount: z.nullable(z.number()),
+  topicCount: z.nullable(z.number()),
+  lag: z.nullable(uint63),
+  uncommittedPartitions: z.nullable(z.number()),
+  lagMs: z.nullable(z.number()),
+  status: z.nullable(z.string()),
+  assignor: z.nullable(z.string()),
+  /** its coordinator did not answer: the row is from the last picture in which it did */
+  remembered: z.boolean(),
+  /** records behind over the last minutes, oldest first, for the sparkline; null where nothing was measured */
+  lagHistory: z.array(z.nullable(z.number())),
+  /** records per minute by which the lag grew (negative: shrank) over the last minutes */
+  lagGrowthPerMinute: z.nullable(z.number()),
+});
+export type GroupRow = z.output<typeof GroupRow>;
+
+export const groupSort = [
+  "id",
+  "type",
+  "state",
+  "coordinator",
+  "memberCount",
+  "topicCount",
+  "lag",
+  "lagMs",
+  "protocolType",
+  "assignor",
+  "status",
+  "uncommittedPartitions",
+] as const;
+
+export const listGroups = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/groups",
+  access: { group: "view" },
+  summary: "Groups of every type with members and lag",
+  query: listQuery([...groupSort], {
+    type: z.optional(GroupType),
+    state: z.optional(z.string()),
+    topic: z.optional(z.string()),
+  }),
+  reply: page(GroupRow),
+});
+export type GroupListQuery = z.output<NonNullable<typeof listGroups.query>>;
+
+const Assignment = z.object({ topic: z.string(), partitions: z.array(z.number()) });
+export const GroupMember = z.object({
+  memberId: z.string(),
+  instanceId: z.nullable(z.string()),
+  clientId: z.string(),
+  host: z.string(),
+  rack: z.nullable(z.string()),
+  assignments: z.nullable(z.array(Assignment)),
+  target: z.nullable(z.array(Assignment)),
+  memberEpoch: z.nullable(z.number()),
+  connect: z.nullable(
+    z.object({
+      url: z.nullable(z.string()),
+      connectors: z.array(z.string()),
+      tasks: z.array(z.object({ connector: z.string(), task: z.number() })),
+    }),
+  ),
+});
+
+export const GroupOffset = z.object({
+  topic: z.string(),
+  partition: z.number(),
+  committed: z.nullable(uint63),
+  earliest: z.nullable(uint63),
+  latest: z.nullable(uint63),
+  lastStable: z.nullable(uint63),
+  lag: z.nullable(uint63),
+  /** latest − earliest: what is there to read; where a group without a commit would start only its clients know */
+  retained: z.nullable(uint63),
+  lagMs: z.nullable(z.number()),
+  metadata: z.nullable(z.string()),
+  memberId: z.nullable(z.string()),
+  leaderEpoch: z.nullable(z.number()),
+  /** null or `beyond-end`: a commit beyond the end */
+  status: z.nullable(z.string()),
+});
+export type GroupOffset = z.output<typeof GroupOffset>;
+
+export const GroupDetail = z.extend(GroupRow, {
+  epoch: z.nullable(z.number()),
+  targetEpoch: z.nullable(z.number()),
+  members: z.array(GroupMember),
+  idleMemberCount: z.nullable(z.number()),
+  offsets: z.array(GroupOffset),
+  asOf: z.number(),
+  problems: z.array(PartialProblem),
+});
+export type GroupDetail = z.output<typeof GroupDetail>;
+
+export const getGroup = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/groups/{group}",
+  access: { group: "view" },
+  summary: "One group with members, assignments, offsets and lag",
+  query: z.strictObject({}),
+  reply: GroupDetail,
+});
+
+/** A group as one topic sees it: only the lag on that topic. */
+export const TopicGroup = z.object({
+  id: z.string(),
+  type: GroupType,
+  state: z.string(),
+  coordinator: z.nullable(z.number()),
+  memberCount: z.nullable(z.number()),
+  /** members that own partitions of this topic */
+  assignedMemberCount: z.nullable(z.number()),
+  lag: z.nullable(uint63),
+  uncommittedPartitions: z.nullable(z.number()),
+  lagMs: z.nullable(z.number()),
+  status: z.nullable(z.string()),
+  partitions: z.array(
+    z.object({
+      partition: z.number(),
+      committed: z.nullable(int64),
+      latest: z.nullable(uint63),
+      lag: z.nullable(uint63),
+      memberId: z.nullable(z.string()),
+    }),
+  ),
+});
+export type TopicGroup = z.output<typeof TopicGroup>;
+
+export const listTopicGroups = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/groups",
+  access: { group: "view" },
+  summary: "The groups with commits or assignments on a topic",
+  query: z.strictObject({}),
+  reply: page(TopicGroup),
+});
+
+export const deleteGroup = endpoint({
+  method: "DELETE",
+  path: "/api/clusters/{cluster}/groups/{group}",
+  access: { group: "delete" },
+  summary: "Deletes an empty group with its offsets",
+});

@@ -1,0 +1,263 @@
+import * as z from "zod/mini";
+import { endpoint } from "./endpoint.ts";
+import { int64, uint63 } from "./int64.ts";
+import { flag, integer, PartialProblem } from "./list.ts";
+import { partitionSet, readBound } from "./read-bound.ts";
+
+/** `text` is exact: JSON as written, integers beyond 2^53 unharmed; bytes that are no valid UTF-8 come as base64. */
+export const Payload = z.object({
+  format: z.string(),
+  text: z.string(),
+  encoding: z.enum(["utf8", "base64"]),
+  truncated: z.boolean(),
+  /** bytes, whole */
+  size: z.number(),
+  schema: z.nullable(
+    z.object({ id: z.number(), subject: z.nullable(z.string()), version: z.nullable(z.number()), type: z.string() }),
+  ),
+  /** the formats that were tried and why each refused */
+  refused: z.array(z.object({ format: z.string(), reason: z.string() })),
+});
+export type Payload = z.output<typeof Payload>;
+
+export const Message = z.object({
+  partition: z.number(),
+  offset: uint63,
+  timestamp: z.number(),
+  timestampType: z.enum(["create", "append"]),
+  key: z.nullable(Payload),
+  value: z.nullable(Payload),
+  headers: z.array(z.object({ name: z.string(), value: z.nullable(Payload) })),
+  keySize: z.number(),
+  valueSize: z.number(),
+  compression: z.enum(["none", "gzip", "snappy", "lz4", "zstd"]),
+  producerId: int64,
+  transaction: z.nullable(z.enum(["committed", "aborted", "open"])),
+  /** epoch of the leader that took the batch; -1 when not known */
+  leaderEpoch: z.number(),
+  /** the record batch it came in */
+  batch: z.object({
+    baseOffset: uint63,
+    recordCount: z.number(),
+    sizeBytes: z.number(),
+    producerEpoch: z.number(),
+    baseSequence: z.number(),
+  }),
+});
+export type Message = z.output<typeof Message>;
+
+export const ReadPlan = z.object({
+  partitions: z.array(z.object({ partition: z.number(), from: uint63, to: uint63 })),
+  /** sum of to − from */
+  span: uint63,
+  skipped: z.array(z.object({ partition: z.number(), reason: z.string() })),
+  notes: z.array(z.string()),
+});
+export type ReadPlan = z.output<typeof ReadPlan>;
+
+export const ReadProgress = z.object({
+  scanned: uint63,
+  bytes: uint63,
+  matched: z.number(),
+  elapsedMs: z.number(),
+  filterErrors: z.number(),
+  positions: z.record(z.string(), uint63),
+});
+export type ReadProgress = z.output<typeof ReadProgress>;
+
+export const endReasons = ["limit", "end", "budget", "cancelled", "failed", "shutdown"] as const;
+export const ReadDone = z.object({
+  reason: z.enum(endReasons),
+  scanned: uint63,
+  bytes: uint63,
+  matched: z.number(),
+  elapsedMs: z.number(),
+  filterErrors: z.number(),
+  firstFilterError: z.nullable(z.string()),
+  cursor: z.object({ next: z.nullable(z.string()), previous: z.nullable(z.string()) }),
+});
+export type ReadDone = z.output<typeof ReadDone>;
+
+export const ReadProblem = z.extend(PartialProblem, { fatal: z.boolean() });
+export type ReadProblem = z.output<typeof ReadProblem>;
+
+const fields = ["key", "value", "headers"] as const;
+export type SearchField = (typeof fields)[number];
+const searchFields = z.pipe(
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => text.split(",").every((field) => fields.some((known) => known === field)),
+        "must be a list of key, value, headers",
+      ),
+    ),
+  z.transform((text: string): SearchField[] => fields.filter((field) => text.split(",").includes(field))),
+);
+
+export const mostValueBytes = 32 * 1024 * 1024;
+const filters = {
+  partitions: z.optional(partitionSet),
+  contains: z.optional(
+    z.string().check(z.minLength(1, "must not be empty"), z.maxLength(10_000, "must be at most 10,000 characters")),
+  ),
+  ignoreCase: z.prefault(flag, "false"),
+  in: z.prefault(searchFields, "key,value,headers"),
+  isolation: z.prefault(
+    z.enum(["read_committed", "read_uncommitted"], "must be read_committed or read_uncommitted"),
+    "read_committed",
+  ),
+  maxValueBytes: z.prefault(integer(0, mostValueBytes), "65536"),
+};
+
+export const BrowseQuery = z.strictObject({
+  order: z.optional(z.enum(["newest", "oldest"], "must be newest or oldest")),
+  from: z.optional(readBound),
+  to: z.optional(readBound),
+  cursor: z.optional(z.string().check(z.minLength(1, "must not be empty"))),
+  limit: z.prefault(integer(1, 10_000), "50"),
+  ...filters,
+  maxScan: z.optional(integer(1, 1_000_000_000)),
+  maxBytes: z.optional(integer(1, 1_099_511_627_776)),
+  maxSeconds: z.optional(integer(1, 3600)),
+});
+export type BrowseQuery = z.output<typeof BrowseQuery>;
+
+export const listMessages = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages",
+  access: { records: "read" },
+  summary: "Reads records: the newest or oldest, from and to any point, page by page",
+  query: BrowseQuery,
+  reply: z.object({
+    messages: z.array(Message),
+    scan: z.extend(ReadDone, { plan: ReadPlan, problems: z.array(ReadProblem) }),
+  }),
+  events: {
+    plan: ReadPlan,
+    messages: z.object({ items: z.array(Message) }),
+    progress: ReadProgress,
+    problem: ReadProblem,
+    done: ReadDone,
+  },
+  ndjson: true,
+});
+
+export const getMessage = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}",
+  access: { records: "read" },
+  summary: "One whole record, also of an aborted or open transaction",
+  query: z.strictObject({ maxValueBytes: z.prefault(integer(0, mostValueBytes), String(mostValueBytes)) }),
+  reply: Message,
+});
+
+export const getMessageValue = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}/value",
+  access: { records: "read" },
+  summary: "The bytes of a record's value",
+  query: z.strictObject({}),
+  download: true,
+});
+
+export const getMessageKey = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}/key",
+  access: { records: "read" },
+  summary: "The bytes of a record's key",
+  query: z.strictObject({}),
+  download: true,
+});
+
+export const TailStatus = z.object({
+  perSecond: z.number(),
+  delivered: uint63,
+  filtered: uint63,
+  skipped: uint63,
+  behindMs: z.nullable(z.number()),
+  problems: z.array(PartialProblem),
+});
+export type TailStatus = z.output<typeof TailStatus>;
+
+export const tailMessages = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/tail",
+  access: { records: "read" },
+  summary: "New records as they come; an event's id resumes where it stood (Last-Event-ID)",
+  query: z.strictObject({
+    from: z.optional(readBound),
+    ...filters,
+    /** most records a second this reader is shown; the rest is counted in `skipped` */
+    maxPerSecond: z.prefault(integer(1, 100_000), "1000"),
+  }),
+  events: {
+    messages: z.object({ items: z.array(Message) }),
+    status: TailStatus,
+    problem: ReadProblem,
+    done: z.object({ reason: z.enum(endReasons) }),
+  },
+});
+export type TailQuery = z.output<NonNullable<typeof tailMessages.query>>;
+
+/** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
+const Input = z.union(
+  [
+    z.null(),
+    z.string(),
+    z.strictObject({
+      format: z.enum(["json", "text", "binary"], "must be json, text or binary (base64)"),
+      text: z.string(),
+    }),
+    z.strictObject({
+      encoding: z.literal("base64"),
+      text: z.string().check(z.regex(/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "must be base64")),
+    }),
+  ],
+  'must be null, a string, {format, text} or {encoding: "base64", text}',
+);
+export type RecordInput = z.output<typeof Input>;
+
+export const ProduceBody = z.strictObject({
+  records: z
+    .array(
+      z.strictObject({
+        key: z.optional(Input),
+        value: z.optional(Input),
+        headers: z.optional(z.array(z.strictObject({ name: z.string(), value: z.optional(Input) }))),
+        partition: z.optional(z.int().check(z.gte(0, "must not be negative"))),
+        timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
+      }),
+    )
+    .check(z.minLength(1, "must hold at least one record"), z.maxLength(10_000, "must hold at most 10,000 records")),
+  acks: z.prefault(z.enum(["all", "1", "0"], 'must be "all", "1" or "0"'), "all"),
+  idempotent: z.prefault(z.boolean(), false),
+  compression: z.prefault(
+    z.enum(["none", "gzip", "snappy", "lz4", "zstd"], "must be none, gzip, snappy, lz4 or zstd"),
+    "none",
+  ),
+});
+export type ProduceBody = z.output<typeof ProduceBody>;
+
+export const ProduceResults = z.object({
+  results: z.array(
+    z.object({
+      partition: z.nullable(z.number()),
+      offset: z.nullable(uint63),
+      timestamp: z.nullable(z.number()),
+      error: z.nullable(z.object({ code: z.string(), message: z.string() })),
+    }),
+  ),
+  acknowledged: z.boolean(),
+});
+export type ProduceResults = z.output<typeof ProduceResults>;
+
+export const produceMessages = endpoint({
+  method: "POST",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages",
+  access: { records: "write" },
+  summary: "Sends records; without a partition the key decides as Java's default partitioner does",
+  body: ProduceBody,
+  reply: ProduceResults,
+  maxBody: 32 * 1024 * 1024,
+});

@@ -1,0 +1,24 @@
+import { encodeSegment } from "./api/segment.ts";
+
+/** Every page's URL is built here. */
+const cluster = (name: string) => `/c/${encodeSegment(name)}`;
+const topic = (c: string, name: string) => `${cluster(c)}/topics/${encodeSegment(name)}`;
+
+export const paths = {
+  clusters: () => "/",
+  cluster,
+  overview: (c: string) => `${cluster(c)}/overview`,
+  topics: (c: string) => `${cluster(c)}/topics`,
+  topic,
+  topicMessages: (c: string, t: string) => `${topic(c, t)}/messages`,
+  topicPartitions: (c: string, t: string) => `${topic(c, t)}/partitions`,
+  topicGroups: (c: string, t: string) => `${topic(c, t)}/groups`,
+  topicConfig: (c: string, t: string) => `${topic(c, t)}/config`,
+  /** one record, opened in the messages page */
+  message: (c: string, t: string, partition: number, offset: bigint) =>
+    `${topic(c, t)}/messages?m=${partition}:${offset}`,
+  groups: (c: string) => `${cluster(c)}/groups`,
+  group: (c: string, g: string) => `${cluster(c)}/groups/${encodeSegment(g)}`,
+  brokers: (c: string) => `${cluster(c)}/brokers`,
+  broker: (c: string, id: number) => `${cluster(c)}/brokers/${id}`,
+};
