@@ -1,4 +1,4 @@
-import type { Broker, Call, ClusterMetadata, FetchSession, KafkaCluster, TopicPartition } from "../cluster.ts";
+import type { Broker, Call, ClusterMetadata, Feature, FetchSession, KafkaCluster, TopicPartition } from "../cluster.ts";
 import type { KafkaError } from "../error.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
 
@@ -11,7 +11,7 @@ export type Target =
   | { kind: "node"; id: number }
   | { kind: "leader"; topic: string; partition: number }
   | { kind: "coordinator"; of: CoordinatorKind; key: string }
-  /** the active KRaft controller as seen by brokers is reached through any broker (they forward); ZooKeeper clusters: Metadata's controller */
+  /** whom Metadata names: the controller of a ZooKeeper cluster; on KRaft any broker, which forwards to the controller */
   | { kind: "controller" };
 
 /** share coordinators are asked by group id through the group coordinator for everything but share-state internals */
@@ -28,8 +28,6 @@ export type CallOptions = Call & {
   idempotent?: boolean | undefined;
   /** default `admin` */
   purpose?: Purpose | undefined;
-  /** the request expects no answer (Produce with acks 0): resolves with undefined once written */
-  noResponse?: boolean | undefined;
 };
 
 export type VersionRange = { min: number; max: number };
@@ -38,11 +36,15 @@ export type VersionRange = { min: number; max: number };
 export type Routed<T> = { byNode: Map<number, T[]>; failed: { key: T; error: KafkaError }[] };
 
 /**
+ * Topic ids are in Kafka's own base64url text everywhere above the wire (protocol/topic-id.ts converts).
+ *
  * Requests to a cluster. Answers come back as data: an error the library's parser would throw for an item is unwrapped
  * into the complete answer with its item codes. Only what leaves no answer at all (transport, deadline, unsupported)
- * rejects, always with a KafkaError. A change that may or may not have happened rejects with `outcome: "unknown"`.
+ * rejects, always with a KafkaError (an aborted signal rejects with its reason). A change that may or may not have
+ * happened rejects with `outcome: "unknown"`. The default deadline of a call is 15 s, retries included.
  */
 export interface Wire {
+  /** of the cluster, as configured */
   readonly name: string;
   call<Args extends unknown[], R>(target: Target, api: ApiCall<Args, R>, args: Args, options?: CallOptions): Promise<R>;
   /** from the cache (internal topics included) unless `fresh`; single flight */
@@ -65,8 +67,9 @@ export interface Wire {
   staleMetadata(): void;
   /** codes 14, 15, 16 were seen for these keys */
   staleCoordinators(of: CoordinatorKind, keys: readonly string[]): void;
+  /** features as one broker tells them; for KafkaCluster.describe */
+  features(call?: Call): Promise<Feature[]>;
   openFetch(): FetchSession;
-  describe: KafkaCluster["describe"];
   topic: KafkaCluster["topic"];
   produce: KafkaCluster["produce"];
   initProducerId: KafkaCluster["initProducerId"];
