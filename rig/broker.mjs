@@ -116,13 +116,16 @@ export function isRunning(pid, file) {
 }
 
 /**
- * Ends a process of ours: SIGTERM (a broker hands its leaderships over first), then SIGKILL when it does not end.
+ * Ends a process of ours: SIGTERM (a broker hands its leaderships over first), then SIGKILL when it does not end in
+ * time; at once when there is no patience.
  * @param {number | undefined} pid @param {string} file @param {number} [patience] milliseconds
  * @returns {Promise<"was not running" | "stopped" | "killed">}
  */
 export async function endProcess(pid, file, patience = 10_000) {
   if (!pid || !isRunning(pid, file)) return "was not running";
-  process.kill(pid, "SIGTERM");
+  // A process that was stopped (SIGSTOP) would never see the signal to end.
+  process.kill(pid, "SIGCONT");
+  if (patience > 0) process.kill(pid, "SIGTERM");
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     if (!isRunning(pid, file)) return "stopped";

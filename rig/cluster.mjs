@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { endProcess, isRunning, launchNode, logTail, prepareNode, propertiesPath, randomClusterId } from "./broker.mjs";
 import { ensureJars, requireJavaAndMaven } from "./jars.mjs";
-import { brokerPort, portBaseOf, rigDirectory } from "./ports.mjs";
+import { brokerPort, isAlive, portBaseOf, rigDirectory } from "./ports.mjs";
 import { askBroker } from "./probe.mjs";
 import { nodeProperties } from "./properties.mjs";
 import { RigError } from "./say.mjs";
@@ -127,15 +127,16 @@ export async function waitForNodes(state, ids, patience = 60_000) {
 /**
  * Controlled shutdown of every node, by pid.
  * @param {string} name
+ * @param {number} [patience] milliseconds until a node that does not end is killed; 0 kills at once
  * @returns {Promise<Record<string, string>>} node id → how it ended
  */
-export async function downRig(name) {
+export async function downRig(name, patience) {
   const state = readState(name);
   if (!state) return {};
   return withLock(name, async () => {
     const directory = rigDirectory(name);
     const ended = await Promise.all(
-      nodeIds(state).map(async (id) => [id, await endProcess(state.pids[id], propertiesPath(directory, id))]),
+      nodeIds(state).map(async (id) => [id, await endProcess(state.pids[id], propertiesPath(directory, id), patience)]),
     );
     state.pids = {};
     writeState(state);
@@ -143,9 +144,9 @@ export async function downRig(name) {
   });
 }
 
-/** Stops a rig and removes its data. @param {string} name */
-export async function cleanRig(name) {
-  await downRig(name);
+/** Stops a rig and removes its data. @param {string} name @param {number} [patience] as of downRig */
+export async function cleanRig(name, patience = 0) {
+  await downRig(name, patience);
   rmSync(rigDirectory(name), { recursive: true, force: true });
 }
 
@@ -195,15 +196,5 @@ async function withLock(name, work) {
     return await work();
   } finally {
     rmSync(lock, { force: true });
-  }
-}
-
-/** @param {number} pid */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

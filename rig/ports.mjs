@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,18 +64,49 @@ export function anyFreePort() {
   );
 }
 
+// Steps from the first port of a block: three brokers with their controllers, then the secured node's seven listeners.
+const USED = [0, 1, 100, 101, 200, 201, 298, 300, 301, 302, 303, 304, 305];
+const BLOCKS = join(RIG, "blocks");
+
 /**
- * A block of ports for a cluster a test starts for itself, above those of named rigs. Starts searching at a random
- * block because vitest workers search at the same time.
+ * A block of ports for a cluster a process starts for itself, above those of named rigs. It is reserved by a file that
+ * names the process, because test workers search at the same time and a broker binds only seconds later.
  */
-export async function freePortBase() {
-  const first = FIRST_BASE + 6 * BLOCK;
-  const blocks = Math.floor((LAST_PORT - first) / 400);
-  const begin = Math.floor(Math.random() * blocks);
-  for (let i = 0; i < blocks; i++) {
-    const base = first + ((begin + i) % blocks) * 400;
-    const wanted = [0, 1, 100, 101, 200, 201, 300, 301, 302, 303, 304].map((step) => base + step);
-    if ((await Promise.all(wanted.map(isFree))).every(Boolean)) return base;
+export async function reservePortBase() {
+  mkdirSync(BLOCKS, { recursive: true });
+  for (let base = FIRST_BASE + 6 * BLOCK; base + 400 <= LAST_PORT; base += 400) {
+    if (!reserve(base)) continue;
+    if ((await Promise.all(USED.map((step) => isFree(base + step)))).every(Boolean)) return base;
+    releasePortBase(base);
   }
   throw new RigError("No free block of ports between 25092 and 32767 was found for a test cluster.");
+}
+
+/** @param {number} base */
+function reserve(base) {
+  const file = join(BLOCKS, String(base));
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+    if (!holder || isAlive(holder)) return false;
+    rmSync(file, { force: true });
+    return reserve(base);
+  }
+}
+
+/** @param {number} base */
+export function releasePortBase(base) {
+  rmSync(join(BLOCKS, String(base)), { force: true });
+}
+
+/** @param {number} pid */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

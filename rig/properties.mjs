@@ -12,7 +12,7 @@ import { brokerPort } from "./ports.mjs";
  */
 
 /** Every number here keeps three brokers small and quick on a laptop; none changes how Kafka behaves to a client. */
-const SIZING = {
+export const SIZING = {
   "auto.create.topics.enable": false,
   "num.partitions": 3,
   // Three internal topics have 50 partitions each unless told otherwise.
