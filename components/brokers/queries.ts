@@ -1,0 +1,20 @@
+import { queryOptions } from "@tanstack/react-query";
+import { getBroker, listBrokerConfigs, listBrokers } from "@/lib/api/brokers";
+import { call } from "@/lib/api/call";
+
+export const brokerKeys = {
+  all: (c: string) => [c, "brokers"] as const,
+  list: (c: string) => [...brokerKeys.all(c), "list"] as const,
+  detail: (c: string, id: number) => [...brokerKeys.all(c), "detail", id] as const,
+  configs: (c: string, id: number) => [...brokerKeys.all(c), "configs", id] as const,
+};
+
+export const brokerList = (c: string) =>
+  queryOptions({ queryKey: brokerKeys.list(c), queryFn: call(listBrokers, { cluster: c }) });
+export const brokerDetail = (c: string, id: number) =>
+  queryOptions({ queryKey: brokerKeys.detail(c, id), queryFn: call(getBroker, { cluster: c, broker: String(id) }) });
+export const brokerConfigs = (c: string, id: number) =>
+  queryOptions({
+    queryKey: brokerKeys.configs(c, id),
+    queryFn: call(listBrokerConfigs, { cluster: c, broker: String(id) }),
+  });
