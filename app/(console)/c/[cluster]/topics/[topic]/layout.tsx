@@ -1,0 +1,13 @@
+import { ProduceButton } from "@/components/messages/produce-button";
+import { TopicFrame } from "@/components/topics/topic-frame";
+import { decodeSegment } from "@/lib/api/segment";
+
+export default async function Layout({ params, children }: LayoutProps<"/c/[cluster]/topics/[topic]">) {
+  const { cluster, topic } = await params;
+  const names = { cluster: decodeSegment(cluster), topic: decodeSegment(topic) };
+  return (
+    <TopicFrame {...names} actions={<ProduceButton {...names} />}>
+      {children}
+    </TopicFrame>
+  );
+}

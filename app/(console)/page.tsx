@@ -1,0 +1,5 @@
+import { ClusterListScreen } from "@/components/clusters/cluster-list-screen";
+
+export default function Page() {
+  return <ClusterListScreen />;
+}
