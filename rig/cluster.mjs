@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ensureArchives } from "./archive.mjs";
 import { endProcess, isRunning, launchNode, logTail, prepareNode, propertiesPath, randomClusterId } from "./broker.mjs";
 import { ensureJars, requireJavaAndMaven } from "./jars.mjs";
 import { brokerPort, isAlive, portBaseOf, rigDirectory } from "./ports.mjs";
@@ -58,6 +59,7 @@ function nodeRuns(state, id) {
 export async function upRig({ name, nodes = 3, portBase = portBaseOf(name), overrides = {}, owner = null }) {
   requireJavaAndMaven();
   await ensureJars("broker");
+  await ensureArchives();
   return withLock(name, async () => {
     const known = readState(name);
     const state = known ?? { name, clusterId: randomClusterId(), portBase, nodes, overrides, owner, pids: {} };

@@ -113,3 +113,18 @@ export function classPath(profile) {
     .map((name) => join(directory, name))
     .join(":");
 }
+
+/** Where the class-data archive of a broker or a command-line tool is, or would be. @param {"node" | "tool"} kind */
+export function archivePath(kind) {
+  return join(libraryDirectory("broker"), `${kind}.jsa`);
+}
+
+/**
+ * JVM flags that use an archive when there is one. Logging is off because a JVM that cannot use it (another Java than
+ * the one that wrote it) says so on stdout, in the middle of a tool's answer, and then does without.
+ * @param {"node" | "tool"} kind
+ */
+export function archiveFlags(kind) {
+  const path = archivePath(kind);
+  return existsSync(path) ? [`-XX:SharedArchiveFile=${path}`, "-Xshare:auto", "-Xlog:disable"] : [];
+}
