@@ -7,7 +7,7 @@ import { ROOT } from "./ports.mjs";
 import { propertyFile } from "./properties.mjs";
 import { RigError } from "./say.mjs";
 
-const LOGGING = `-Dlog4j2.configurationFile=${join(ROOT, "rig", "log4j2.xml")}`;
+export const LOGGING = `-Dlog4j2.configurationFile=${join(ROOT, "rig", "log4j2.xml")}`;
 // C1 only: a broker is ready sooner and needs less; throughput measurements take KLAR_RIG_C2=true.
 const BROKER_FLAGS = [
   "-Xms128m",
