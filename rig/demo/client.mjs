@@ -13,10 +13,21 @@ CompressionCodecs[CompressionTypes.Snappy] = codec(snappyCompress, snappyDecompr
 CompressionCodecs[CompressionTypes.LZ4] = codec(lz4Compress, lz4Decompress);
 CompressionCodecs[CompressionTypes.ZSTD] = codec(zstdCompressSync, zstdDecompressSync);
 
-export const compressionOf = { none: CompressionTypes.None, gzip: CompressionTypes.GZIP, snappy: CompressionTypes.Snappy, lz4: CompressionTypes.LZ4, zstd: CompressionTypes.ZSTD };
+export const compressionOf = {
+  none: CompressionTypes.None,
+  gzip: CompressionTypes.GZIP,
+  snappy: CompressionTypes.Snappy,
+  lz4: CompressionTypes.LZ4,
+  zstd: CompressionTypes.ZSTD,
+};
 
 /** An ordinary application's client, named as that application. @param {string} bootstrap @param {string} clientId */
 export function client(bootstrap, clientId) {
-  return new Kafka({ clientId, brokers: bootstrap.split(","), logLevel: logLevel.NOTHING, retry: { retries: 20, initialRetryTime: 200, maxRetryTime: 3000 } });
+  return new Kafka({
+    clientId,
+    brokers: bootstrap.split(","),
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 20, initialRetryTime: 200, maxRetryTime: 3000 },
+  });
 }
 export const javaPartitioner = Partitioners.DefaultPartitioner;

@@ -35,7 +35,9 @@ async function produce() {
         at = (at + 1) % records.length;
         const record = records[at];
         // every twentieth change of the catalogue takes a film out of it
-        return topic.name === "catalog.films" && at % 20 === 0 ? { key: record?.key ?? null, value: null } : { key: record?.key ?? null, value: record?.value ?? null, headers: record?.headers ?? {} };
+        return topic.name === "catalog.films" && at % 20 === 0
+          ? { key: record?.key ?? null, value: null }
+          : { key: record?.key ?? null, value: record?.value ?? null, headers: record?.headers ?? {} };
       });
       return producer.send({ topic: topic.name, acks: -1, compression: compressionOf[topic.compression], messages });
     });
@@ -43,7 +45,12 @@ async function produce() {
 }
 
 async function payments() {
-  const producer = client(bootstrap, "demo-payments").producer({ createPartitioner: javaPartitioner, transactionalId: "payments-live", idempotent: true, maxInFlightRequests: 1 });
+  const producer = client(bootstrap, "demo-payments").producer({
+    createPartitioner: javaPartitioner,
+    transactionalId: "payments-live",
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
   await producer.connect();
   closers.push(() => producer.disconnect());
   let n = 1000 + (Date.now() % 100_000);
@@ -55,7 +62,14 @@ async function payments() {
  * @param {{ group: string, topic: string, clientId: string, perSecond?: number }} member
  */
 async function join({ group, topic, clientId, perSecond }) {
-  const consumer = client(bootstrap, clientId).consumer({ groupId: group, sessionTimeout: 10_000, rebalanceTimeout: 15_000, heartbeatInterval: 2000, maxWaitTimeInMs: 1000, maxBytesPerPartition: perSecond ? 65_536 : 1_048_576 });
+  const consumer = client(bootstrap, clientId).consumer({
+    groupId: group,
+    sessionTimeout: 10_000,
+    rebalanceTimeout: 15_000,
+    heartbeatInterval: 2000,
+    maxWaitTimeInMs: 1000,
+    maxBytesPerPartition: perSecond ? 65_536 : 1_048_576,
+  });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: false });
   const leave = () => consumer.disconnect();

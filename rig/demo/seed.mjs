@@ -36,7 +36,11 @@ export async function seed(bootstrap) {
   await producer.disconnect();
   sent += await fillLedger(kafka);
   // A group that read the ledger once and was never started again.
-  await admin.setOffsets({ groupId: "ledger-audit", topic: "payments.ledger", partitions: Array.from({ length: 6 }, (_, partition) => ({ partition, offset: "5" })) });
+  await admin.setOffsets({
+    groupId: "ledger-audit",
+    topic: "payments.ledger",
+    partitions: Array.from({ length: 6 }, (_, partition) => ({ partition, offset: "5" })),
+  });
   await admin.disconnect();
   return sent;
 }
@@ -52,7 +56,13 @@ async function fill(producer, topic) {
   let batch = [];
   let bytes = 0;
   const send = async () => {
-    if (batch.length > 0) await producer.send({ topic: topic.name, acks: -1, compression: compressionOf[topic.compression], messages: batch });
+    if (batch.length > 0)
+      await producer.send({
+        topic: topic.name,
+        acks: -1,
+        compression: compressionOf[topic.compression],
+        messages: batch,
+      });
     batch = [];
     bytes = 0;
   };
@@ -72,12 +82,21 @@ async function fill(producer, topic) {
 
 /** Tombstones for the first films of the catalogue. @param {import("kafkajs").Producer} producer @param {import("./sources.mjs").SourceRecord[]} records */
 async function bury(producer, records) {
-  await producer.send({ topic: "catalog.films", acks: -1, messages: records.map((record) => ({ key: record.key, value: null })) });
+  await producer.send({
+    topic: "catalog.films",
+    acks: -1,
+    messages: records.map((record) => ({ key: record.key, value: null })),
+  });
 }
 
 /** Payments in transactions of three records; every seventh is aborted. @param {import("kafkajs").Kafka} kafka */
 async function fillLedger(kafka) {
-  const producer = kafka.producer({ createPartitioner: javaPartitioner, transactionalId: "payments-seed", idempotent: true, maxInFlightRequests: 1 });
+  const producer = kafka.producer({
+    createPartitioner: javaPartitioner,
+    transactionalId: "payments-seed",
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
   await producer.connect();
   for (let n = 0; n < 60; n++) await pay(producer, n);
   await producer.disconnect();
@@ -101,7 +120,10 @@ export async function pay(producer, n) {
   });
   const transaction = await producer.transaction();
   try {
-    await transaction.send({ topic: "payments.ledger", messages: [entry(from, -amount, "debit"), entry(to, amount, "credit"), entry(from, 0, "receipt")] });
+    await transaction.send({
+      topic: "payments.ledger",
+      messages: [entry(from, -amount, "debit"), entry(to, amount, "credit"), entry(from, 0, "receipt")],
+    });
     if (n % 7 === 6) await transaction.abort();
     else await transaction.commit();
   } catch (error) {

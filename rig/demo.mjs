@@ -1,0 +1,109 @@
+// npm run demo [-- --fresh]: real brokers, real data, running applications and the console, from one command.
+import { fork, spawn } from "node:child_process";
+import { join } from "node:path";
+import { buildConsole } from "./build.mjs";
+import { bootstrapOf, cleanRig, downRig, upRig } from "./cluster.mjs";
+import { isSeeded, seed } from "./demo/seed.mjs";
+import { requireJavaAndMaven } from "./jars.mjs";
+import { isFree, ROOT } from "./ports.mjs";
+import { RigError, runMain, say, step } from "./say.mjs";
+
+const NAME = "demo";
+const host = process.env.HOST ?? "127.0.0.1";
+const port = Number(process.env.PORT ?? 8080);
+const address = `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`;
+
+/** @type {import("node:child_process").ChildProcess[]} */
+const children = [];
+let ending = false;
+
+/** @param {number} code */
+async function end(code) {
+  if (ending) return;
+  ending = true;
+  say("");
+  for (const child of children.toReversed()) await endChild(child);
+  await step("stopping Kafka (data is kept for the next start)", () => downRig(NAME)).catch(() => {});
+  process.exit(code);
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function endChild(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const kill = setTimeout(() => child.kill("SIGKILL"), 6000);
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  return gone.finally(() => clearTimeout(kill));
+}
+
+/** The demo's applications; resolved once every group has joined. @param {string} bootstrap */
+function startApplications(bootstrap) {
+  const child = fork(join(ROOT, "rig", "demo", "live.mjs"), [bootstrap], {
+    execArgv: ["--disable-warning=TimeoutNegativeWarning"],
+    env: { ...process.env, KAFKAJS_NO_PARTITIONER_WARNING: "1" },
+    detached: true,
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once("message", resolve);
+    child.once("exit", (code) => reject(new RigError(`The demo's applications ended with ${code}.`)));
+  });
+}
+
+/** @param {string} bootstrap */
+async function startConsole(bootstrap) {
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "bin", "klar"), "--bootstrap", bootstrap, "--port", String(port), "--host", host],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      detached: true,
+      env: { ...process.env, KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo" },
+    },
+  );
+  children.push(child);
+  let ended = false;
+  child.once("exit", (code) => {
+    ended = true;
+    if (!ending) {
+      say(`\nThe console ended with ${code}.`);
+      void end(1);
+    }
+  });
+  const patience = Date.now() + 30_000;
+  while (!ended) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    if (Date.now() > patience) throw new RigError("The console did not answer within 30 s.");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new RigError("The console did not start.");
+}
+
+await runMain(async () => {
+  try {
+    requireJavaAndMaven();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RigError(`${reason}\n\nWith Docker instead, the same brokers and the console:\n\n  docker compose up\n`);
+  }
+  if (!(await isFree(port))) throw new RigError(`Port ${port} is taken: PORT=8081 npm run demo`);
+  process.on("SIGINT", () => void end(0));
+  process.on("SIGTERM", () => void end(0));
+  try {
+    if (process.argv.includes("--fresh")) await step("starting over", () => cleanRig(NAME));
+    await step("building the console", () => buildConsole());
+    const state = await step("three Kafka brokers", () => upRig({ name: NAME }));
+    const bootstrap = bootstrapOf(state);
+    if (!(await isSeeded(bootstrap))) {
+      const count = await step("filling topics with real data", () => seed(bootstrap));
+      say(`  ${count.toLocaleString("en")} records in 12 topics`);
+    }
+    await step("applications that write and read", () => startApplications(bootstrap));
+    await step("the console", () => startConsole(bootstrap));
+    say(`\n  Klar is open on ${address}\n  Kafka on ${bootstrap}\n  Ctrl-C ends all of it.\n`);
+  } catch (error) {
+    say(error instanceof RigError ? `\n${error.message}\n` : String(error instanceof Error ? error.stack : error));
+    await end(1);
+  }
+});
