@@ -3,13 +3,17 @@ import { demoTopics } from "./topics.mjs";
 
 const batchBytes = 900_000;
 
-/** @param {string} bootstrap @returns {Promise<boolean>} whether every topic of the demo is there already */
+const lastGroup = "ledger-audit";
+
+/** @param {string} bootstrap @returns {Promise<boolean>} whether an earlier start filled every topic; its last act leaves a group */
 export async function isSeeded(bootstrap) {
   const admin = client(bootstrap, "klar-demo-seed").admin();
   await admin.connect();
   try {
     const there = new Set(await admin.listTopics());
-    return demoTopics.every((topic) => there.has(topic.name));
+    if (!demoTopics.every((topic) => there.has(topic.name))) return false;
+    const [ledger] = await admin.fetchOffsets({ groupId: lastGroup, topics: ["payments.ledger"] });
+    return ledger?.partitions.some((partition) => partition.offset !== "-1") ?? false;
   } finally {
     await admin.disconnect();
   }
@@ -37,7 +41,7 @@ export async function seed(bootstrap) {
   sent += await fillLedger(kafka);
   // A group that read the ledger once and was never started again.
   await admin.setOffsets({
-    groupId: "ledger-audit",
+    groupId: lastGroup,
     topic: "payments.ledger",
     partitions: Array.from({ length: 6 }, (_, partition) => ({ partition, offset: "5" })),
   });
