@@ -1,0 +1,1 @@
+export type Accept = "json" | "sse" | "ndjson";

@@ -1,0 +1,40 @@
+/**
+ * What a handler may answer with besides the plain reply value (which `serve` encodes by the contract's schema).
+ * `Symbol.for`, because a bundle may hold this module twice.
+ */
+const served = Symbol.for("klar.served");
+
+/** One event of a stream. `data` is in the contract's output form (bigint where the wire has int64) and is encoded by `contract.events[event]`. */
+export type StreamEvent = { event: string; data: unknown; id?: string | undefined };
+
+export type Download = { bytes: Uint8Array; fileName: string; contentType: string };
+
+export type Served =
+  | { [served]: "status"; value: unknown; status: number }
+  | { [served]: "encoded"; text: string }
+  | { [served]: "events"; source: AsyncIterable<StreamEvent> }
+  | { [served]: "download"; download: Download };
+
+/** A reply with a status of its own, e.g. 200 for the dry run of a call that answers 201, or 502 with per-record results. */
+export function withStatus(value: unknown, status: number): Served {
+  return { [served]: "status", value, status };
+}
+
+/** JSON text that already is in wire form, e.g. a snapshot that was encoded once. */
+export function encoded(text: string): Served {
+  return { [served]: "encoded", text };
+}
+
+/** Server-sent events, or one `{event, data}` a line where the contract has `ndjson` and the client asked for it. Pulled, never pushed. */
+export function events(source: AsyncIterable<StreamEvent>): Served {
+  return { [served]: "events", source };
+}
+
+/** Raw bytes as an attachment; never rendered by a browser. */
+export function download(parts: Download): Served {
+  return { [served]: "download", download: parts };
+}
+
+export function servedKind(value: unknown): "status" | "encoded" | "events" | "download" | null {
+  return typeof value === "object" && value !== null && served in value ? (value as Served)[served] : null;
+}
