@@ -1,3 +1,4 @@
+import type { Feature } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { type ApiVersionsAnswer, apiVersions } from "../protocol/18-api-versions.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
@@ -6,7 +7,6 @@ import { authenticate } from "./sasl.ts";
 import { type Address, addressText, type WireSettings } from "./settings.ts";
 import { FrameSocket } from "./socket.ts";
 
-export type Feature = { name: string; finalized: number | null; supportedMin: number; supportedMax: number };
 export type Dialled = { connection: Connection; features: Feature[] };
 
 const software: [name: string, version: string] = ["klar", "1.0"];
@@ -24,15 +24,22 @@ export function commonVersion<Args extends unknown[], R>(
   return best;
 }
 
-/** Opens a connection that can be used: TCP, TLS, ApiVersions, SASL. Rejects with a KafkaError in words. */
-export async function dial(settings: WireSettings, address: Address, scratchBytes: number): Promise<Dialled> {
+/**
+ * Opens a connection that can be used: TCP, TLS, ApiVersions, SASL. Rejects with a KafkaError in words. `isProven`: the
+ * address has taken requests before, so that a silent end means that the broker is going down, not a wrong configuration.
+ */
+export async function dial(
+  settings: WireSettings,
+  address: Address,
+  { scratchBytes, isProven }: { scratchBytes: number; isProven: boolean },
+): Promise<Dialled> {
   const { connectMs, frameBytes } = settings.limits;
   const socket = new FrameSocket({ address, tls: settings.tls, connectMs, frameBytes, scratchBytes });
   const connection = new Connection(socket, settings.clientId);
   const deadline = (): number => Date.now() + connectMs;
   try {
     await socket.connect();
-    connection.silentEnd = unexplainedEnd(address, settings);
+    if (!isProven) connection.silentEnd = unexplainedEnd(address, settings);
     const answer = await negotiate((api, version, args) =>
       connection.send(api, version, args, { deadline: deadline(), isChange: false }),
     );
@@ -46,7 +53,7 @@ export async function dial(settings: WireSettings, address: Address, scratchByte
       );
       // Re-authenticating a socket in use races with requests under way: replace it well before the broker ends it.
       if (lifetimeMs > 0) connection.expiresAt = Date.now() + lifetimeMs * 0.75;
-    } else connection.silentEnd = saslExpected(address);
+    } else if (!isProven) connection.silentEnd = saslExpected(address);
     return { connection, features: featuresOf(answer) };
   } catch (error) {
     connection.close();

@@ -74,8 +74,17 @@ export class FrameSocket {
       fail(new KafkaError(-104, at, { message: `The TLS settings of this cluster cannot be used.`, cause: error }));
       return promise;
     }
-    this.#socket.on("error", (error) => fail(connectFailure(address, error)));
-    this.#socket.on("close", () => fail(new KafkaError(-103, at, { message: `${at} closed the connection.` })));
+    let isOpen = false;
+    promise.then(
+      () => {
+        isOpen = true;
+      },
+      () => {},
+    );
+    const lost = (cause?: unknown): KafkaError =>
+      new KafkaError(-103, at, { message: `${at} closed the connection.`, cause });
+    this.#socket.on("error", (error) => fail(isOpen ? lost(error) : connectFailure(address, error)));
+    this.#socket.on("close", () => fail(lost()));
     return promise;
   }
 
@@ -165,7 +174,6 @@ export class FrameSocket {
     this.#socket?.write(bytes, written);
   }
 
-  /** Keeps or lets go of the process: an idle socket must not keep it alive. */
   destroy(error: KafkaError): void {
     if (this.#end) return;
     this.#end = error;

@@ -1,0 +1,177 @@
+import type { Feature } from "../cluster.ts";
+import { KafkaError } from "../error.ts";
+import { Breaker } from "./breaker.ts";
+import type { Connection } from "./connection.ts";
+import { dial } from "./dial.ts";
+import { bounded, Lane, type Wait } from "./lane.ts";
+import { type Address, addressText, type WireSettings } from "./settings.ts";
+import type { Purpose } from "./wire.ts";
+
+const lanesOf: Record<Purpose, number> = { admin: 5, mutate: 1, produce: 3 };
+const adminScratch = 64 * 1024;
+
+/** What is known of one address: its sockets by purpose, its breaker, whether it ever took a request. */
+export class Endpoint {
+  readonly address: Address;
+  readonly text: string;
+  readonly breaker: Breaker;
+  features: Feature[] = [];
+  readonly #settings: WireSettings;
+  readonly #lanes = new Map<Purpose, Lane>();
+  #isProven = false;
+
+  constructor(settings: WireSettings, address: Address) {
+    this.#settings = settings;
+    this.address = address;
+    this.text = addressText(address);
+    this.breaker = new Breaker(settings.limits.breakerMs);
+  }
+
+  /** it has answered a real request at some time, so it is no wrong address */
+  get isProven(): boolean {
+    return this.#isProven;
+  }
+
+  get isConnected(): boolean {
+    return [...this.#lanes.values()].some((lane) => lane.isOpen);
+  }
+
+  proven(): void {
+    this.#isProven = true;
+  }
+
+  /** A socket of one's own, for fetch sessions. */
+  async dial(scratchBytes: number): Promise<Connection> {
+    const { connection, features } = await this.breaker.attempt(() =>
+      dial(this.#settings, this.address, { scratchBytes, isProven: this.#isProven }),
+    );
+    this.features = features;
+    return connection;
+  }
+
+  lane(purpose: Purpose): Lane {
+    let lane = this.#lanes.get(purpose);
+    if (!lane) {
+      const { idleMs } = this.#settings.limits;
+      lane = new Lane({ address: this.text, most: lanesOf[purpose], idleMs, open: () => this.dial(adminScratch) });
+      this.#lanes.set(purpose, lane);
+    }
+    return lane;
+  }
+
+  close(): void {
+    for (const lane of this.#lanes.values()) lane.close();
+  }
+}
+
+/** Every address of a cluster, by its text: a bootstrap address that is also an advertised one is the same endpoint. */
+export class Endpoints {
+  readonly #settings: WireSettings;
+  readonly #known = new Map<string, Endpoint>();
+  #lastGood: string | null = null;
+  #isClosed = false;
+
+  constructor(settings: WireSettings) {
+    this.#settings = settings;
+  }
+
+  at(address: Address): Endpoint {
+    if (this.#isClosed)
+      throw new KafkaError(-103, addressText(address), { message: "The cluster's connections are closed." });
+    const text = addressText(address);
+    let endpoint = this.#known.get(text);
+    if (!endpoint) {
+      endpoint = new Endpoint(this.#settings, address);
+      this.#known.set(text, endpoint);
+    }
+    return endpoint;
+  }
+
+  answered(endpoint: Endpoint): void {
+    endpoint.proven();
+    this.#lastGood = endpoint.text;
+  }
+
+  /** Addresses that neither the configuration nor metadata names any more are closed. */
+  keepOnly(addresses: readonly Address[]): void {
+    const wanted = new Set([...addresses, ...this.#settings.bootstrap].map(addressText));
+    for (const [text, endpoint] of this.#known) {
+      if (wanted.has(text)) continue;
+      endpoint.close();
+      this.#known.delete(text);
+    }
+  }
+
+  /**
+   * Some endpoint with an open socket: the last good one, else the first of the brokers and bootstrap addresses that
+   * connects, each next one being dialled a moment after the one before or as soon as that fails (RFC 8305).
+   */
+  async any(
+    brokers: readonly Address[],
+    purpose: Purpose,
+    wait: Wait,
+    avoid: ReadonlySet<Endpoint>,
+  ): Promise<Endpoint> {
+    const all = this.#inOrder(brokers);
+    const others = all.filter((endpoint) => !avoid.has(endpoint));
+    const candidates = others.length > 0 ? others : all;
+    const connected = candidates.find((endpoint) => endpoint.lane(purpose).isOpen && !endpoint.breaker.isOpen);
+    if (connected) return connected;
+    return bounded(this.#race(candidates, purpose), wait, this.#settings.name);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const endpoint of this.#known.values()) endpoint.close();
+    this.#known.clear();
+  }
+
+  #inOrder(brokers: readonly Address[]): Endpoint[] {
+    const all = [...new Set([...brokers, ...this.#settings.bootstrap].map((address) => this.at(address)))];
+    const rank = (endpoint: Endpoint): number =>
+      endpoint.breaker.isOpen ? 3 : endpoint.text === this.#lastGood ? 0 : endpoint.isConnected ? 1 : 2;
+    return all.sort((a, b) => rank(a) - rank(b));
+  }
+
+  #race(candidates: readonly Endpoint[], purpose: Purpose): Promise<Endpoint> {
+    const { promise, resolve, reject } = Promise.withResolvers<Endpoint>();
+    const failures: KafkaError[] = [];
+    let started = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const startNext = (): void => {
+      clearTimeout(timer);
+      const endpoint = candidates[started++];
+      if (!endpoint) return;
+      timer = setTimeout(startNext, this.#settings.limits.nextDialMs);
+      endpoint
+        .lane(purpose)
+        .run({ deadline: Date.now() + 2 * this.#settings.limits.connectMs }, async () => {})
+        .then(
+          () => {
+            clearTimeout(timer);
+            started = candidates.length;
+            resolve(endpoint);
+          },
+          (error: KafkaError) => {
+            failures.push(error);
+            if (failures.length === candidates.length) {
+              clearTimeout(timer);
+              reject(nobodyAnswered(failures));
+            } else startNext();
+          },
+        );
+    };
+    startNext();
+    return promise;
+  }
+}
+
+/** One failure for all: the code of the most telling one, the words of each. */
+function nobodyAnswered(failures: readonly KafkaError[]): KafkaError {
+  const telling = [-105, -104, -107, -108, -106].map((code) => failures.find((failure) => failure.kafkaCode === code));
+  const first = telling.find((failure) => failure !== undefined) ?? failures[0];
+  if (!first || failures.length === 1) return first ?? new KafkaError(-101, "cluster");
+  const targets = failures.map((failure) => failure.target).join(", ");
+  const words = [...new Set(failures.map((failure) => failure.message))].join(" ");
+  return new KafkaError(first.kafkaCode, targets, { message: words, hint: first.hint, cause: first });
+}

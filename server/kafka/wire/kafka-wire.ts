@@ -1,0 +1,304 @@
+import { staleCoordinatorCodes, staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
+import type { Broker, Call, ClusterMetadata, Feature, FetchSession, Topic, TopicPartition } from "../cluster.ts";
+import { KafkaError } from "../error.ts";
+import { metadata } from "../protocol/3-metadata.ts";
+import { initProducerId } from "../protocol/22-init-producer-id.ts";
+import type { Answer, Connection } from "./connection.ts";
+import { CoordinatorCache } from "./coordinator-cache.ts";
+import { commonVersion } from "./dial.ts";
+import { type Endpoint, Endpoints } from "./endpoints.ts";
+import { OwnSockets } from "./fetch-session.ts";
+import type { Wait } from "./lane.ts";
+import { MetadataCache } from "./metadata-cache.ts";
+import { Producing } from "./produce.ts";
+import { mostAttempts, retryPause } from "./retry.ts";
+import { addressText, type WireSettings } from "./settings.ts";
+import type { ApiCall, CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRange, Wire } from "./wire.ts";
+
+/** An own producer id is taken once and never again: 60 s is only its (unused) transaction timeout. */
+const transactionTimeoutMs = 60_000;
+
+export class KafkaWire implements Wire {
+  readonly name: string;
+  /** default deadline of a call, ms */
+  readonly callMs: number;
+  readonly #settings: WireSettings;
+  readonly #endpoints: Endpoints;
+  readonly #metadata: MetadataCache;
+  readonly #coordinators: CoordinatorCache;
+  readonly #sessions = new Set<OwnSockets>();
+  readonly #producing: Producing;
+
+  constructor(settings: WireSettings) {
+    this.name = settings.name;
+    this.callMs = settings.limits.callMs;
+    this.#settings = settings;
+    this.#endpoints = new Endpoints(settings);
+    this.#metadata = new MetadataCache(
+      (topics, call) => this.call({ kind: "any" }, metadata, [topics], call),
+      settings.limits.metadataMs,
+      (brokers) => this.#endpoints.keepOnly(brokers),
+    );
+    this.#coordinators = new CoordinatorCache(this);
+    this.#producing = new Producing(this);
+  }
+
+  async call<Args extends unknown[], R>(
+    target: Target,
+    api: ApiCall<Args, R>,
+    args: Args,
+    options: CallOptions = {},
+  ): Promise<R> {
+    const purpose = options.purpose ?? "admin";
+    const isIdempotent = options.idempotent ?? purpose === "admin";
+    const deadline = Date.now() + (options.timeoutMs ?? this.callMs);
+    const avoid = new Set<Endpoint>();
+    for (let attempt = 1; ; attempt++) {
+      const isLast = attempt >= mostAttempts || Date.now() >= deadline;
+      try {
+        const answer = await this.#once(target, api, args, {
+          purpose,
+          isIdempotent,
+          deadline,
+          signal: options.signal,
+          avoid,
+        });
+        const isRetry = this.#learn(target, answer) && (isIdempotent || isRefusedWhole(answer));
+        if (!isRetry || isLast) return answer.value;
+      } catch (error) {
+        if (!(error instanceof KafkaError) || isLast || !this.#mayRetry(target, error) || Date.now() >= deadline)
+          throw error;
+      }
+      await retryPause(attempt, options.signal);
+    }
+  }
+
+  async #once<Args extends unknown[], R>(
+    target: Target,
+    api: ApiCall<Args, R>,
+    args: Args,
+    how: {
+      purpose: Purpose;
+      isIdempotent: boolean;
+      deadline: number;
+      signal: AbortSignal | undefined;
+      avoid: Set<Endpoint>;
+    },
+  ): Promise<Answer<R>> {
+    const { purpose, isIdempotent, signal } = how;
+    // Any broker will do: half of the time for the first, so that one that hangs leaves time for another.
+    const left = how.deadline - Date.now();
+    const deadline =
+      target.kind === "any" && isIdempotent ? Date.now() + Math.max(left / 2, Math.min(left, 1_000)) : how.deadline;
+    const wait = { deadline, signal };
+    const endpoint = await this.#endpointOf(target, purpose, wait, how.avoid);
+    try {
+      return await this.#at(endpoint, purpose, wait, (connection) =>
+        connection.send(api, versionFor(api, connection), args, { ...wait, isChange: !isIdempotent }),
+      );
+    } catch (error) {
+      if (target.kind === "any") how.avoid.add(endpoint);
+      throw error;
+    }
+  }
+
+  /** Runs on a socket of the endpoint; a dial that fails is explained by what metadata promised. */
+  async #at<T>(
+    endpoint: Endpoint,
+    purpose: Purpose,
+    wait: Wait,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const result = await endpoint.lane(purpose).run(wait, work);
+      this.#endpoints.answered(endpoint);
+      return result;
+    } catch (error) {
+      throw this.#explain(endpoint, error);
+    }
+  }
+
+  #explain(endpoint: Endpoint, error: unknown): unknown {
+    const isAdvertisedOnly = !this.#settings.bootstrap.some((address) => addressText(address) === endpoint.text);
+    if (!(error instanceof KafkaError) || error.kafkaCode !== -101 || endpoint.isProven || !isAdvertisedOnly)
+      return error;
+    const broker = this.#metadata.brokers.find((known) => addressText(known) === endpoint.text);
+    const reached = this.#settings.bootstrap.map(addressText).join(", ");
+    return new KafkaError(-106, endpoint.text, {
+      message: `The cluster answers at ${reached}, but broker ${broker?.id ?? "?"} advertises itself as ${endpoint.text}, and ${error.message}`,
+      cause: error,
+    });
+  }
+
+  async #endpointOf(target: Target, purpose: Purpose, wait: Wait, avoid: ReadonlySet<Endpoint>): Promise<Endpoint> {
+    const call = { signal: wait.signal, timeoutMs: Math.max(1, wait.deadline - Date.now()) };
+    switch (target.kind) {
+      case "any":
+        return this.#endpoints.any(this.#metadata.brokers, purpose, wait, avoid);
+      case "node":
+        return this.#endpointOfNode(target.id, call);
+      case "controller":
+        return this.#endpointOfNode(await this.#metadata.controllerId(call), call);
+      case "leader": {
+        const { byNode, failed } = await this.leadersOf([target], call);
+        const [leader] = byNode.keys();
+        if (leader === undefined) throw failed[0]?.error ?? new KafkaError(5, `${target.topic}-${target.partition}`);
+        return this.#endpointOfNode(leader, call);
+      }
+      case "coordinator": {
+        const { byNode, failed } = await this.coordinatorsOf(target.of, [target.key], call);
+        const [coordinator] = byNode.keys();
+        if (coordinator === undefined) throw failed[0]?.error ?? new KafkaError(15, `${target.of} ${target.key}`);
+        return this.#endpointOfNode(coordinator, call);
+      }
+    }
+  }
+
+  async #endpointOfNode(id: number, call: Call): Promise<Endpoint> {
+    const find = (brokers: Broker[]): Broker | undefined => brokers.find((broker) => broker.id === id);
+    const broker =
+      find((await this.#metadata.get(call)).cluster.brokers) ??
+      find((await this.#metadata.get({ ...call, fresh: true })).cluster.brokers);
+    if (!broker)
+      throw new KafkaError(-101, `broker ${id}`, {
+        message: `Broker ${id} is not part of the cluster at the moment: it is down or has left.`,
+      });
+    return this.#endpoints.at(broker);
+  }
+
+  /** Takes from an answer what it says about routes; true when the same target should be asked again. */
+  #learn<R>(target: Target, { codes }: Answer<R>): boolean {
+    const isLeaderStale = codes.some((code) => staleLeaderCodes.has(code));
+    const isCoordinatorStale = codes.some((code) => staleCoordinatorCodes.has(code));
+    if (isLeaderStale || codes.includes(41)) this.staleMetadata();
+    if (isCoordinatorStale && target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
+    if (isCoordinatorStale && target.kind === "node") this.#coordinators.forgetNode(target.id);
+    if (target.kind === "leader") return isLeaderStale;
+    if (target.kind === "coordinator") return isCoordinatorStale;
+    return target.kind === "controller" && codes.includes(41);
+  }
+
+  #mayRetry(target: Target, error: KafkaError): boolean {
+    if (!error.retriable || error.outcome === "unknown") return false;
+    if (target.kind === "leader" || target.kind === "controller") this.staleMetadata();
+    if (target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
+    // Whoever asks one certain broker wants to know that it is gone, not to wait for it; an old socket is another matter.
+    if (target.kind === "node") return error.kafkaCode === -103;
+    return true;
+  }
+
+  async metadata(options: Call & { fresh?: boolean | undefined } = {}): Promise<ClusterMetadata> {
+    return (await this.#metadata.get(options)).cluster;
+  }
+
+  async nodes(call?: Call): Promise<Broker[]> {
+    return (await this.#metadata.get(call)).cluster.brokers;
+  }
+
+  topic(name: string, call?: Call): Promise<Topic> {
+    return this.#metadata.topic(name, call);
+  }
+
+  leadersOf<T extends TopicPartition>(asks: readonly T[], call?: Call): Promise<Routed<T>> {
+    return this.#metadata.leadersOf(asks, call);
+  }
+
+  coordinatorsOf(of: CoordinatorKind, keys: readonly string[], call?: Call): Promise<Routed<string>> {
+    return this.#coordinators.of(of, keys, call);
+  }
+
+  staleMetadata(): void {
+    this.#metadata.stale();
+  }
+
+  staleCoordinators(of: CoordinatorKind, keys: readonly string[]): void {
+    this.#coordinators.forget(of, keys);
+  }
+
+  async apiRange(node: number | "any", key: number, call: Call = {}): Promise<VersionRange | null> {
+    return this.#looking(node, call, async (connection) => connection.ranges.get(key) ?? null);
+  }
+
+  async versionOf<Args extends unknown[], R>(
+    node: number | "any",
+    api: ApiCall<Args, R>,
+    call: Call = {},
+  ): Promise<number | null> {
+    return commonVersion(api, await this.apiRange(node, api.key, call));
+  }
+
+  async features(call: Call = {}): Promise<Feature[]> {
+    const wait = this.#wait(call);
+    const endpoint = await this.#endpointOf({ kind: "any" }, "admin", wait, new Set());
+    return this.#at(endpoint, "admin", wait, async () => endpoint.features);
+  }
+
+  async #looking<T>(node: number | "any", call: Call, look: (connection: Connection) => Promise<T>): Promise<T> {
+    const wait = this.#wait(call);
+    const endpoint = await this.#endpointOf(
+      node === "any" ? { kind: "any" } : { kind: "node", id: node },
+      "admin",
+      wait,
+      new Set(),
+    );
+    return this.#at(endpoint, "admin", wait, look);
+  }
+
+  #wait(call: Call): Wait {
+    return { deadline: Date.now() + (call.timeoutMs ?? this.callMs), signal: call.signal };
+  }
+
+  openFetch(): FetchSession {
+    const session = new OwnSockets({
+      endpointOf: (id, call) => this.#endpointOfNode(id, call),
+      staleMetadata: () => this.staleMetadata(),
+      explain: (endpoint, error) => this.#explain(endpoint, error),
+      onClose: () => this.#sessions.delete(session),
+    });
+    this.#sessions.add(session);
+    return session;
+  }
+
+  produce: Wire["produce"] = (asks, options) => this.#producing.produce(asks, options);
+
+  /** For Produce with acks 0, which is never answered. */
+  async post<Args extends unknown[], R>(node: number, api: ApiCall<Args, R>, args: Args, call: Call): Promise<void> {
+    const wait = this.#wait(call);
+    const endpoint = await this.#endpointOfNode(node, call);
+    await this.#at(endpoint, "produce", wait, (connection) => connection.post(api, versionFor(api, connection), args));
+  }
+
+  initProducerId: Wire["initProducerId"] = async (call = {}) => {
+    // Asking twice costs an unused id, nothing else.
+    const options = { ...call, purpose: "mutate", idempotent: true } as const;
+    const answer = await this.call({ kind: "any" }, initProducerId, [null, transactionTimeoutMs], options);
+    if (answer.errorCode !== 0) throw new KafkaError(answer.errorCode, "producer id");
+    return { producerId: answer.producerId, producerEpoch: answer.producerEpoch };
+  };
+
+  async close(): Promise<void> {
+    for (const session of this.#sessions) session.close();
+    this.#endpoints.close();
+  }
+}
+
+/** every part of the request was turned away because of where it went: nothing was done, so it may be sent elsewhere */
+function isRefusedWhole<R>({ codes, isComplete }: Answer<R>): boolean {
+  return (
+    isComplete &&
+    codes.length > 0 &&
+    codes.every((code) => staleLeaderCodes.has(code) || staleCoordinatorCodes.has(code) || code === 41)
+  );
+}
+
+export function versionFor<Args extends unknown[], R>(api: ApiCall<Args, R>, connection: Connection): number {
+  const range = connection.ranges.get(api.key);
+  const version = commonVersion(api, range);
+  if (version !== null) return version;
+  const ours = Object.keys(api.versions).join(", ");
+  throw new KafkaError(-107, connection.address, {
+    message: range
+      ? `${connection.address} knows ${api.name} in versions ${range.min} to ${range.max}; Klar speaks ${ours}.`
+      : `${connection.address} does not have ${api.name}.`,
+  });
+}

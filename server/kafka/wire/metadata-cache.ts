@@ -1,0 +1,164 @@
+import type { Broker, Call, ClusterMetadata, Topic, TopicPartition } from "../cluster.ts";
+import { KafkaError } from "../error.ts";
+import type { metadata } from "../protocol/3-metadata.ts";
+import { topicIdFromHex } from "../protocol/topic-id.ts";
+import type { Routed } from "./wire.ts";
+
+type MetadataAnswer = ReturnType<(typeof metadata.versions)[number]["parseResponse"]>;
+type Ask = (topics: string[] | null, call: Call | undefined) => Promise<MetadataAnswer>;
+type Picture = { cluster: ClusterMetadata; controllerId: number; topics: Map<string, Topic> };
+
+/** so many unknown topics are asked about by name; above, everything is asked for */
+const mostByName = 100;
+
+/** Brokers, topics and leaders as last told. One full request at a time, whoever asks; never older than allowed. */
+export class MetadataCache {
+  readonly #ask: Ask;
+  readonly #maxAgeMs: number;
+  readonly #onBrokers: (brokers: Broker[]) => void;
+  #picture: Picture | null = null;
+  #isStale = false;
+  #running: Promise<Picture> | null = null;
+  #queued: Promise<Picture> | null = null;
+
+  constructor(ask: Ask, maxAgeMs: number, onBrokers: (brokers: Broker[]) => void) {
+    this.#ask = ask;
+    this.#maxAgeMs = maxAgeMs;
+    this.#onBrokers = onBrokers;
+  }
+
+  /** what is known without asking */
+  get brokers(): Broker[] {
+    return this.#picture?.cluster.brokers ?? [];
+  }
+
+  stale(): void {
+    this.#isStale = true;
+  }
+
+  /** `fresh`: from a request that begins after this call, so that a change made before it is in the answer */
+  async get(options: Call & { fresh?: boolean | undefined } = {}): Promise<Picture> {
+    const picture = this.#picture;
+    if (!options.fresh && picture && !this.#isStale && Date.now() - picture.cluster.asOf < this.#maxAgeMs)
+      return picture;
+    if (!this.#running) return this.#refresh(options);
+    if (!options.fresh) return this.#running;
+    this.#queued ??= this.#running
+      .catch(() => {})
+      .then(() => {
+        this.#queued = null;
+        return this.#refresh(options);
+      });
+    return this.#queued;
+  }
+
+  async controllerId(call?: Call): Promise<number> {
+    return (await this.get(call)).controllerId;
+  }
+
+  /** One topic asked for by name, now. KafkaError 3 when there is none. */
+  async topic(name: string, call?: Call): Promise<Topic> {
+    const [error] = await this.#askByName([name], call);
+    if (error) throw error;
+    const topic = this.#picture?.topics.get(name);
+    if (!topic) throw new KafkaError(3, `topic ${name}`);
+    return topic;
+  }
+
+  async leadersOf<T extends TopicPartition>(asks: readonly T[], call?: Call): Promise<Routed<T>> {
+    const before = await this.get(call);
+    const missing = new Set<string>();
+    for (const ask of asks) if (leaderIn(before, ask) === null) missing.add(ask.topic);
+    if (missing.size > mostByName) await this.get({ ...call, fresh: true });
+    else if (missing.size > 0) await this.#askByName([...missing], call);
+    const picture = this.#picture ?? before;
+    const routed: Routed<T> = { byNode: new Map(), failed: [] };
+    for (const ask of asks) {
+      const leader = leaderIn(picture, ask);
+      if (leader === null) {
+        const partition = picture.topics.get(ask.topic)?.partitions[ask.partition];
+        routed.failed.push({ key: ask, error: new KafkaError(partition ? 5 : 3, `${ask.topic}-${ask.partition}`) });
+        continue;
+      }
+      const there = routed.byNode.get(leader);
+      if (there) there.push(ask);
+      else routed.byNode.set(leader, [ask]);
+    }
+    return routed;
+  }
+
+  #refresh(call: Call): Promise<Picture> {
+    const asOf = Date.now();
+    this.#isStale = false;
+    // Others wait for the same answer: one caller's abort must not take it from them.
+    this.#running = this.#ask(null, { timeoutMs: call.timeoutMs })
+      .then((answer) => {
+        const topics = new Map<string, Topic>();
+        for (const told of answer.topics) {
+          const topic = told.errorCode === 3 ? null : topicOf(told);
+          if (topic) topics.set(topic.name, topic);
+        }
+        return this.#keep(answer, topics, asOf);
+      })
+      .catch((error) => {
+        this.#isStale = true;
+        throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  /** Puts what is told about these topics into the picture, and takes out those that are gone. */
+  async #askByName(names: string[], call?: Call): Promise<KafkaError[]> {
+    const asOf = this.#picture?.cluster.asOf ?? 0;
+    const answer = await this.#ask(names, call);
+    const topics = new Map(this.#picture?.topics);
+    const errors: KafkaError[] = [];
+    for (const told of answer.topics) {
+      const topic = topicOf(told);
+      // 5 at the level of a topic: it exists, its leaders are not known yet
+      if (topic && (told.errorCode === 0 || told.errorCode === 5)) topics.set(topic.name, topic);
+      else {
+        if (told.name) topics.delete(told.name);
+        // A name Kafka does not allow is the name of no topic.
+        errors.push(new KafkaError(told.errorCode === 17 ? 3 : told.errorCode, `topic ${told.name ?? ""}`));
+      }
+    }
+    this.#keep(answer, topics, asOf);
+    return errors;
+  }
+
+  #keep(answer: MetadataAnswer, topics: Map<string, Topic>, asOf: number): Picture {
+    const brokers = answer.brokers
+      .map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack: rack ?? null, isFenced: false }))
+      .sort((a, b) => a.id - b.id);
+    const cluster = { clusterId: answer.clusterId ?? null, brokers, topics: [...topics.values()], asOf };
+    const picture = { cluster, controllerId: answer.controllerId, topics };
+    this.#picture = picture;
+    this.#onBrokers(brokers);
+    return picture;
+  }
+}
+
+function leaderIn(picture: Picture, { topic, partition }: TopicPartition): number | null {
+  return picture.topics.get(topic)?.partitions[partition]?.leader ?? null;
+}
+
+/** Partitions are numbered without gaps, so that sorted ones are found by their number. */
+function topicOf(told: MetadataAnswer["topics"][number]): Topic | null {
+  if (!told.name) return null;
+  const partitions = told.partitions
+    .map((partition) => ({
+      partition: partition.partitionIndex,
+      leader: partition.leaderId < 0 ? null : partition.leaderId,
+      leaderEpoch: partition.leaderEpoch,
+      replicas: partition.replicaNodes,
+      isr: partition.isrNodes,
+      offlineReplicas: partition.offlineReplicas,
+      errorCode: partition.errorCode,
+    }))
+    .sort((a, b) => a.partition - b.partition);
+  return { name: told.name, topicId: topicIdFromHex(told.topicId), internal: told.isInternal, partitions };
+}
