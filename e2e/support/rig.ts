@@ -68,6 +68,19 @@ export async function withConnect<T>(
   }
 }
 
+/** The built console (`npm run build`) with a configuration of the test's own; stopped however the test ends. */
+export async function withConsole<T>(
+  env: Record<string, string>,
+  use: (console: Awaited<ReturnType<typeof startConsole>>) => Promise<T>,
+): Promise<T> {
+  const console = await startConsole({ env });
+  try {
+    return await use(console);
+  } finally {
+    await console.stop();
+  }
+}
+
 /** The text of a secured node's PEM file, as a Klar configuration takes it. */
 export function pem(path: string): string {
   return readFileSync(path, "utf8");
