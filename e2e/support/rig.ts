@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { bootstrapOf, readState } from "../../rig/cluster.mjs";
 import { startConnect } from "../../rig/connect.mjs";
+import { startConsole } from "../../rig/console.mjs";
 import { type SecuredNode, startSecured } from "../../rig/secured.mjs";
 import { type RunningCluster, type RunningNode, startCluster } from "../../rig/start-cluster.mjs";
 import { kafkaTool, startKafkaTool, ToolError } from "../../rig/tools.mjs";
