@@ -1,0 +1,38 @@
+import type { Format } from "./format.ts";
+
+const open = new Set([0x7b, 0x5b]);
+
+/** The first byte that is no JSON white space; -1 when there is none. */
+function firstByte(bytes: Buffer): number {
+  for (const byte of bytes) if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return byte;
+  return -1;
+}
+
+/**
+ * JSON objects and arrays. A bare number, string, true or null is left to text: it reads the same there, and `007`, `42` or
+ * `true` as a key is hardly ever meant as JSON. The parsed value is thrown away: numbers beyond 2^53 and the writer's own
+ * spacing survive because the text itself is shown.
+ */
+export const json: Format = {
+  name: "json",
+  read(bytes, utf8) {
+    if (!open.has(firstByte(bytes))) return { ok: false, reason: "it does not begin with { or [" };
+    if (!utf8) return { ok: false, reason: "it is not valid UTF-8" };
+    try {
+      JSON.parse(bytes.toString("utf8"));
+      return { ok: true, encoding: "utf8" };
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) };
+    }
+  },
+};
+
+/** V8's words without the piece of the text it quotes, which may be long and is on the screen anyway. */
+function reasonOf(error: unknown): string {
+  const words = error instanceof Error ? error.message : "";
+  const position = /at position (\d+)/.exec(words)?.[1];
+  const token = /^Unexpected token '(.+?)',/su.exec(words)?.[1];
+  if (token !== undefined) return `it has a ${JSON.stringify(token)} where JSON has none`;
+  if (position !== undefined) return `it stops being JSON at character ${position}`;
+  return /end of JSON input|Unterminated|Expected/.test(words) ? "it ends before the JSON does" : "it is not JSON";
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { payloadOf } from "./payload.ts";
+
+const read = (value: string | Buffer, maxBytes = 65_536) => payloadOf(Buffer.from(value as string), maxBytes);
+
+describe("what bytes mean", () => {
+  it("passes JSON through exactly as it was written", () => {
+    const text = ' {"id": 12345678901234567890, "a":1.10,\n"deep":[[[]]]}';
+    expect(read(text)).toMatchObject({ format: "json", text, encoding: "utf8", truncated: false, refused: [] });
+  });
+
+  it("takes a bare number, word or string for text, and says why it is no JSON", () => {
+    for (const text of ["42", "007", "true", '"quoted"', "hello"])
+      expect(read(text)).toMatchObject({
+        format: "text",
+        text,
+        refused: [{ format: "json", reason: "it does not begin with { or [" }],
+      });
+  });
+
+  it("shows broken JSON as text with the place where it breaks", () => {
+    expect(read('{"a": nope}')?.refused).toEqual([{ format: "json", reason: 'it has a "o" where JSON has none' }]);
+    expect(read('{"a": ')?.refused).toEqual([{ format: "json", reason: "it ends before the JSON does" }]);
+  });
+
+  it("reads JSON nested a hundred thousand deep", () => {
+    const text = "[".repeat(100_000) + "]".repeat(100_000);
+    expect(read(text, 1_000_000)).toMatchObject({ format: "json", text });
+  });
+
+  it("gives bytes that are no UTF-8 as base64 with both reasons", () => {
+    const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x00]);
+    expect(read(bytes)).toMatchObject({
+      format: "binary",
+      encoding: "base64",
+      text: bytes.toString("base64"),
+      size: 4,
+      refused: [
+        { format: "json", reason: "it is not valid UTF-8" },
+        { format: "text", reason: "it is not valid UTF-8" },
+      ],
+    });
+  });
+
+  it("takes a binary number for binary although it is valid UTF-8, and a coloured log line for text", () => {
+    const number = Buffer.alloc(8);
+    number.writeBigInt64BE(42n);
+    expect(read(number)).toMatchObject({ format: "binary", encoding: "base64" });
+    expect(read("\u001b[31mERROR\u001b[0m it broke")).toMatchObject({ format: "text" });
+  });
+
+  it("keeps null, empty and absent apart", () => {
+    expect(payloadOf(null, 10)).toBeNull();
+    expect(read("")).toMatchObject({ format: "text", text: "", size: 0 });
+  });
+
+  it("cuts between characters and says how large the whole is", () => {
+    expect(read("aé漢😀", 4)).toMatchObject({ text: "aé", truncated: true, size: 10 });
+    expect(read("aé漢😀", 9)).toMatchObject({ text: "aé漢", truncated: true });
+    expect(read("aé漢😀", 10)).toMatchObject({ text: "aé漢😀", truncated: false });
+    expect(read(Buffer.from([0xff, 1, 2, 3]), 2)).toMatchObject({ text: "/wE=", truncated: true, size: 4 });
+    expect(read("x", 0)).toMatchObject({ text: "", truncated: true, size: 1 });
+  });
+});
