@@ -43,7 +43,7 @@ function addToHash(hash, path, name) {
  * Builds when anything it reads has changed since the last build.
  * @param {{ fresh?: boolean }} [options] fresh: build in any case
  */
-export async function build({ fresh = false } = {}) {
+export async function buildConsole({ fresh = false } = {}) {
   const hash = sourceHash();
   if (!fresh && existsSync(SERVER) && existsSync(MARK) && readFileSync(MARK, "utf8") === hash) {
     say("✓ build is up to date");
@@ -63,5 +63,5 @@ export async function build({ fresh = false } = {}) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await runMain(() => build({ fresh: process.argv.includes("--fresh") }));
+  await runMain(() => buildConsole({ fresh: process.argv.includes("--fresh") }));
 }

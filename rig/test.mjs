@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.mjs";
-import { build } from "./build.mjs";
+import { buildConsole } from "./build.mjs";
 import { check } from "./check.mjs";
 import { bootstrapOf, cleanRig, readState, upRig } from "./cluster.mjs";
 import { attempt, bin, endRunningCommands } from "./command.mjs";
@@ -89,7 +89,7 @@ function reportOf(file, runner) {
 async function all() {
   await counted(() => step("check", () => check({ house: false })));
   const built = await counted(async () => {
-    await build();
+    await buildConsole();
     return true;
   });
   const rig = await counted(() => step("three brokers for the tests", startRig));
