@@ -1,9 +1,20 @@
 import type { Method } from "../../lib/api/endpoint.ts";
+import { ApiError } from "../../lib/api/error.ts";
+import { apiHeaders, problemResponse } from "./problem.ts";
 import type { Route } from "./serve.ts";
 
 /** Every verb of an address: those that are not served answer 405 with an `Allow` header. */
 export function routes(served: Partial<Record<Method, Route>>): Record<Method | "HEAD" | "OPTIONS", Route> {
-  const refused: Route = async () => new Response(null, { status: 405 });
+  const verbs = Object.keys(served);
+  const allow = [...verbs, ...(served.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  const refused: Route = async (request) =>
+    problemResponse(
+      new ApiError("method", `${request.method} is not served here.`, {
+        hint: `Served are ${allow}.`,
+        extra: { allow },
+      }),
+    );
+  const told: Route = async () => new Response(null, { status: 204, headers: { ...apiHeaders, allow } });
   return {
     GET: served.GET ?? refused,
     HEAD: served.GET ?? refused,
@@ -11,6 +22,6 @@ export function routes(served: Partial<Record<Method, Route>>): Record<Method | 
     PUT: served.PUT ?? refused,
     PATCH: served.PATCH ?? refused,
     DELETE: served.DELETE ?? refused,
-    OPTIONS: refused,
+    OPTIONS: told,
   };
 }

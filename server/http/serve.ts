@@ -1,9 +1,14 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from "../../lib/api/endpoint.ts";
+import { ApiError, type FieldError } from "../../lib/api/error.ts";
+import { permit } from "../access/permit.ts";
 import type { ClusterRegistry } from "../clusters/registry.ts";
-import type { Runtime } from "../runtime.ts";
-import type { Accept } from "./negotiate.ts";
-import type { Served } from "./reply.ts";
+import { type Runtime, runtime } from "../runtime.ts";
+import { type Accept, negotiate } from "./negotiate.ts";
+import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
+import { type Download, type Served, type StreamEvent, servedKind } from "./reply.ts";
+import { invalid, namesOf, type Parsed, parseBody, parseQuery } from "./request-parts.ts";
+import { streamHeaders, streamResponse } from "./stream.ts";
 
 export type AnyEndpoint = Endpoint<string, z.ZodMiniType, z.ZodMiniType, z.ZodMiniType>;
 type Cluster = NonNullable<ReturnType<ClusterRegistry["get"]>>;
@@ -14,7 +19,7 @@ export type Context<E extends AnyEndpoint> = {
   params: Omit<ParamsOf<E>, "cluster">;
   query: QueryOf<E>;
   body: BodyOf<E>;
-  /** aborts when the client goes away and when the deadline passes */
+  /** aborts when the client goes away, when the deadline passes and (reason "shutdown") when the process ends */
   signal: AbortSignal;
   accept: Accept;
   lastEventId: string | null;
@@ -36,13 +41,174 @@ export type ServeOptions = {
   deadlineMs?: number | null | undefined;
 };
 
+const defaultDeadlineMs = 15_000;
+/** More streams than this at once are refused with 429. */
+const mostStreams = 1_000;
+
+/** One call: who → parse → permit → run → reply. Nothing a handler throws leaves here but as a problem document. */
 export function serve<const E extends AnyEndpoint>(
   contract: E,
   handler: Handler<E>,
   options: ServeOptions = {},
 ): Route {
-  void contract;
-  void handler;
-  void options;
-  return async () => new Response(null, { status: 501 });
+  return async (request, { params }) => {
+    const current = runtime();
+    const abort = new AbortController();
+    const leave = () => abort.abort();
+    request.signal.addEventListener("abort", leave, { once: true });
+    if (request.signal.aborted) leave();
+    const errorOf = (thrown: unknown) => told(current, contract, thrown);
+    try {
+      const accept = negotiate(contract, request.headers.get("accept"));
+      const { cluster, names } = addressed(current, contract, namesOf(await params));
+      permit(contract.access, cluster);
+      const { query, body } = both(
+        parseQuery(contract, new URL(request.url).search),
+        await parseBody(contract, request),
+      );
+      const context = {
+        params: names,
+        query,
+        body,
+        signal: abort.signal,
+        accept,
+        lastEventId: request.headers.get("last-event-id"),
+        runtime: current,
+        ...(cluster ? { cluster } : {}),
+      } as Context<E>;
+      const dryRun = (body as { dryRun?: unknown } | undefined)?.dryRun === true;
+      let answer: unknown;
+      try {
+        answer = await withinDeadline(contract, options, abort, () => handler(context));
+      } finally {
+        // also after a failure: whether the broker did it is not always known
+        if (contract.method !== "GET" && !dryRun) cluster?.markStale();
+      }
+      return await reply({ contract, request, current, abort, accept, dryRun, errorOf }, answer);
+    } catch (thrown) {
+      // nobody is there to read it
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      return problemResponse(errorOf(thrown));
+    }
+  };
+}
+
+function addressed(current: Runtime, contract: AnyEndpoint, all: Record<string, string>) {
+  const { cluster: name, ...names } = all;
+  if (!contract.path.includes("{cluster}")) return { cluster: null, names: all };
+  const cluster = current.clusters.get(name ?? "");
+  if (!cluster) {
+    throw new ApiError("no-such-cluster", `No cluster is called ${JSON.stringify(name ?? "")} here.`, {
+      hint: "GET /api/clusters lists them.",
+    });
+  }
+  return { cluster, names };
+}
+
+function both(query: Parsed, body: Parsed): { query: unknown; body: unknown } {
+  const errors: FieldError[] = [];
+  for (const part of [query, body]) if ("errors" in part) errors.push(...part.errors);
+  if ("errors" in query || "errors" in body) throw invalid(errors);
+  return { query: query.value, body: body.value };
+}
+
+async function withinDeadline(
+  contract: AnyEndpoint,
+  { deadlineMs = defaultDeadlineMs }: ServeOptions,
+  abort: AbortController,
+  run: () => unknown,
+): Promise<unknown> {
+  if (deadlineMs === null) return run();
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const mutates = contract.method !== "GET";
+      const error = new ApiError("deadline", `There was no answer within ${deadlineMs / 1000} s.`, {
+        ...(mutates ? { outcome: "unknown", hint: "Whether it was done is not known: look before trying again." } : {}),
+      });
+      reject(error);
+      abort.abort(error);
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([run(), passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The error that goes out; what nobody expected is logged with the reference its reader gets. */
+function told(current: Runtime, contract: AnyEndpoint, thrown: unknown): ApiError {
+  const reference = crypto.randomUUID();
+  const error = apiErrorOf(thrown, reference);
+  const call = `${contract.method} ${contract.path}`;
+  if (error.code === "internal") current.log.error({ err: thrown, reference, call }, "a call failed unexpectedly");
+  else if (error.status >= 500) current.log.warn({ code: error.code, kafka: error.kafka, call }, error.message);
+  return error;
+}
+
+type ReplyParts = {
+  contract: AnyEndpoint;
+  request: Request;
+  current: Runtime;
+  abort: AbortController;
+  accept: Accept;
+  dryRun: boolean;
+  errorOf: (thrown: unknown) => ApiError;
+};
+
+async function reply(parts: ReplyParts, answer: unknown): Promise<Response> {
+  const { contract, dryRun } = parts;
+  const usual = contract.reply ? (dryRun ? 200 : (contract.status ?? 200)) : 204;
+  switch (servedKind(answer)) {
+    case "events":
+      return stream(parts, (answer as { source: AsyncIterable<StreamEvent> }).source);
+    case "download":
+      return attachment(parts, (answer as { download: Download }).download);
+    case "encoded":
+      return json(parts, (answer as { text: string }).text, usual);
+    case "status": {
+      const { value, status } = answer as { value: unknown; status: number };
+      return json(parts, wireText(contract, value), status);
+    }
+    default:
+      if (!contract.reply) return new Response(null, { status: 204, headers: apiHeaders });
+      return json(parts, wireText(contract, answer), usual);
+  }
+}
+
+/** By the contract's schema: unknown fields fall away, 64-bit integers become strings. */
+function wireText(contract: AnyEndpoint, value: unknown): string {
+  if (!contract.reply) throw new Error(`${contract.path} has no reply schema`);
+  return JSON.stringify(z.encode(contract.reply, value));
+}
+
+function json({ request }: ReplyParts, text: string, status: number): Response {
+  const headers = { ...apiHeaders, "content-type": "application/json" };
+  return new Response(request.method === "HEAD" ? null : text, { status, headers });
+}
+
+function attachment({ request }: ReplyParts, { bytes, fileName, contentType }: Download): Response {
+  const plain = fileName.replace(/[^A-Za-z0-9._-]/g, "_");
+  const headers = {
+    ...apiHeaders,
+    "content-type": contentType,
+    "content-length": String(bytes.byteLength),
+    "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+  };
+  return new Response(request.method === "HEAD" ? null : new Uint8Array(bytes), { status: 200, headers });
+}
+
+async function stream(parts: ReplyParts, source: AsyncIterable<StreamEvent>): Promise<Response> {
+  const { contract, request, current, abort, errorOf } = parts;
+  const form = parts.accept === "ndjson" ? "ndjson" : "sse";
+  if (request.method === "HEAD") {
+    abort.abort();
+    return new Response(null, { status: 200, headers: streamHeaders(form) });
+  }
+  if (current.streams.size >= mostStreams) {
+    abort.abort();
+    throw new ApiError("too-many", `${mostStreams} streams are open already.`, { extra: { retryAfter: 5 } });
+  }
+  return streamResponse({ contract, form, source, streams: current.streams, abort, errorOf });
 }

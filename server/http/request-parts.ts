@@ -1,0 +1,123 @@
+import * as z from "zod/mini";
+import { ApiError, type FieldError } from "../../lib/api/error.ts";
+import { nameOfSegment } from "../../lib/api/segment.ts";
+import { fieldErrors, issueWords } from "./field-errors.ts";
+import type { AnyEndpoint } from "./serve.ts";
+
+const defaultMaxBody = 1024 * 1024;
+const nothing = z.strictObject({});
+
+export type Parsed = { value: unknown } | { errors: FieldError[] };
+
+/** Checks a value against a contract's schema; bad fields are named with `root` in front. */
+export function parse(root: string, schema: z.ZodMiniType, value: unknown): Parsed {
+  const result = z.safeParse(schema, value, { error: issueWords });
+  return result.success ? { value: result.data } : { errors: fieldErrors(root, result.error.issues) };
+}
+
+export function invalid(errors: FieldError[]): ApiError {
+  const [first] = errors;
+  const detail =
+    errors.length === 1 && first
+      ? `${first.path} ${first.message}.`
+      : `${errors.length} fields of the request are not valid.`;
+  return new ApiError("invalid-request", detail, { errors });
+}
+
+/** Names of path segments, percent-decoded once by the router; `~` + base64url is undone here. */
+export function namesOf(params: Record<string, string | string[]>): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const [name, segment] of Object.entries(params)) {
+    names[name] = nameOfSegment(Array.isArray(segment) ? segment.join("/") : segment);
+  }
+  return names;
+}
+
+/** The query by the contract's schema. Given twice, misspelt or badly escaped is told, never ignored. */
+export function parseQuery(contract: AnyEndpoint, search: string): Parsed {
+  const values: Record<string, string> = Object.create(null);
+  const errors: FieldError[] = [];
+  for (const pair of search.replace(/^\?/, "").split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const name = decodedText(equals < 0 ? pair : pair.slice(0, equals));
+    const value = decodedText(equals < 0 ? "" : pair.slice(equals + 1));
+    const path = `query.${name ?? pair.slice(0, 100)}`;
+    if (name === null || value === null) errors.push({ path, message: "is not percent-encoded UTF-8" });
+    else if (name in values) errors.push({ path, message: "is given more than once" });
+    else values[name] = value;
+  }
+  const parsed = parse("query", contract.query ?? nothing, values);
+  if ("errors" in parsed) return { errors: [...errors, ...parsed.errors] };
+  return errors.length > 0 ? { errors } : parsed;
+}
+
+function decodedText(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return null;
+  }
+}
+
+/** The body by the contract's schema: only JSON in UTF-8, and no more bytes than the contract allows are ever held. */
+export async function parseBody(contract: AnyEndpoint, request: Request): Promise<Parsed> {
+  if (contract.method === "GET") return { value: undefined };
+  const max = contract.maxBody ?? defaultMaxBody;
+  if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge(max);
+  if (contract.body === undefined) {
+    const text = await bodyText(request, max);
+    // a dry run asked of a call that has none must not become the real thing
+    if (text !== null && text.trim() !== "" && text.trim() !== "{}") {
+      return { errors: [{ path: "body", message: "must be empty: this call takes none" }] };
+    }
+    return { value: undefined };
+  }
+  checkMediaType(request);
+  const text = await bodyText(request, max);
+  if (text === null) return { errors: [{ path: "body", message: "must be JSON in UTF-8" }] };
+  if (text.trim() === "") return { errors: [{ path: "body", message: "is missing: it must be JSON" }] };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const at = /position \d+(?: \(line \d+ column \d+\))?/.exec(cause instanceof Error ? cause.message : "")?.[0];
+    return { errors: [{ path: "body", message: `must be JSON${at ? `; it breaks off at ${at}` : ""}` }] };
+  }
+  return parse("body", contract.body, value);
+}
+
+function checkMediaType(request: Request): void {
+  const given = request.headers.get("content-type");
+  const [type, ...parameters] = (given ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((part) => part.startsWith("charset="))
+    ?.slice(8)
+    .replaceAll('"', "");
+  const coding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (type === "application/json" && (charset === undefined || charset === "utf-8") && coding === "identity") return;
+  throw new ApiError("media-type", "The body must be application/json in UTF-8, not compressed.", {
+    hint: "Send the header Content-Type: application/json.",
+  });
+}
+
+/** null when the bytes are no UTF-8. */
+async function bodyText(request: Request, max: number): Promise<string | null> {
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > max) throw tooLarge(max);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return null;
+  }
+}
+
+function tooLarge(max: number): ApiError {
+  return new ApiError("too-large", `The body is larger than the ${max} bytes this call takes.`);
+}
