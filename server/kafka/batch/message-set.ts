@@ -29,32 +29,24 @@ const NO_TIMESTAMP = -1;
  *
  * @throws BatchError
  */
-export function messageBatch(raw: Buffer, position: number, maxBytes: number): BatchHeader {
-  const outer = messageAt(raw, 0, position);
+export function messageBatch(raw: Buffer, maxBytes: number): BatchHeader {
+  const outer = messageAt(raw, 0);
   const codec = codecOf(outer.attributes);
   if (!codec)
     throw new BatchError(
       "unsupported",
       `message at offset ${outer.offset} with compression id ${outer.attributes & 7}`,
-      { position, offset: outer.offset },
     );
   const append = outer.magic === 1 && (outer.attributes & 0x08) !== 0;
-  const messages = codec === "none" ? [outer] : innerMessages(outer, position, maxBytes);
+  const messages = codec === "none" ? [outer] : innerMessages(outer, maxBytes);
   const [first] = messages;
   const last = messages.at(-1);
-  if (!first || !last)
-    throw new BatchError("corrupt", `message at offset ${outer.offset} wraps nothing`, {
-      position,
-      offset: outer.offset,
-    });
+  if (!first || !last) throw new BatchError("corrupt", `message at offset ${outer.offset} wraps nothing`);
   // KIP-31: the wrapper has the absolute offset of its last message. Magic 0 has absolute offsets throughout.
   const shift = codec !== "none" && outer.magic === 1 ? outer.offset - last.offset : 0n;
   const deltas = messages.map((message) => Number(message.offset - first.offset));
   if (deltas.some((delta) => delta < 0 || delta > 0x7fffffff) || first.offset + shift < 0n) {
-    throw new BatchError("corrupt", `message at offset ${outer.offset} wraps offsets out of order`, {
-      position,
-      offset: outer.offset,
-    });
+    throw new BatchError("corrupt", `message at offset ${outer.offset} wraps offsets out of order`);
   }
   const records: RecordToWrite[] = messages.map(({ key, value, timestamp }) => ({
     key,
@@ -86,7 +78,7 @@ export function messageBatch(raw: Buffer, position: number, maxBytes: number): B
   };
 }
 
-function innerMessages(outer: Message, position: number, maxBytes: number): Message[] {
+function innerMessages(outer: Message, maxBytes: number): Message[] {
   const codec = codecOf(outer.attributes) ?? "none";
   const value = outer.value ?? Buffer.alloc(0);
   const bytes =
@@ -94,20 +86,17 @@ function innerMessages(outer: Message, position: number, maxBytes: number): Mess
   const messages: Message[] = [];
   let at = 0;
   while (at < bytes.length) {
-    const message = messageAt(bytes, at, position);
+    const message = messageAt(bytes, at);
     if ((message.attributes & 7) !== 0)
-      throw new BatchError("corrupt", `message at offset ${outer.offset} wraps a wrapper`, {
-        position,
-        offset: outer.offset,
-      });
+      throw new BatchError("corrupt", `message at offset ${outer.offset} wraps a wrapper`);
     messages.push(message);
     at += 12 + bytes.readInt32BE(at + 8);
   }
   return messages;
 }
 
-function messageAt(bytes: Buffer, at: number, position: number): Message {
-  const refuse = (what: string) => new BatchError("corrupt", `message ${what}`, { position });
+function messageAt(bytes: Buffer, at: number): Message {
+  const refuse = (what: string) => new BatchError("corrupt", `message ${what}`);
   if (bytes.length - at < SMALLEST) throw refuse("is cut off");
   const end = at + 12 + bytes.readInt32BE(at + 8);
   const magic = bytes.readInt8(at + 16);

@@ -48,20 +48,13 @@ const MAX_OFFSET = 2n ** 63n - 1n;
  * A batch cut off at the end is no error, brokers cut at their byte limit: it is skipped and told in the return value,
  * see also `truncatedTail`. Control batches are yielded. `maxBytes` caps what a compressed magic 0 or 1 wrapper may inflate to.
  *
- * @throws BatchError with the position: `corrupt` lengths, counts or offsets; `unsupported` magic or codec
+ * @throws BatchError with position and offset: `corrupt` lengths, counts or offsets; `unsupported` magic or codec. A
+ * generator that has thrown is over: where the error has `resumeAt`, scan the rest of the buffer from there.
  */
 export function* scanBatches(buffer: Buffer, maxBytes = 64 * 1024 * 1024): Generator<BatchHeader, ScanEnd, undefined> {
   let position = 0;
   for (let size = batchSize(buffer, position); size > 0; size = batchSize(buffer, position)) {
-    const raw = buffer.subarray(position, position + size);
-    const magic = raw.readInt8(16);
-    if (magic === 2) yield headerOf(raw, position);
-    else if (magic === 0 || magic === 1) yield messageBatch(raw, position, maxBytes);
-    else
-      throw new BatchError("unsupported", `record batch with magic ${magic} at offset ${raw.readBigInt64BE(0)}`, {
-        position,
-        offset: raw.readBigInt64BE(0),
-      });
+    yield batchAt(buffer, position, size, maxBytes);
     position += size;
   }
   return { truncatedBytes: buffer.length - position, position };
@@ -79,6 +72,19 @@ export function verifyCrc(batch: BatchHeader): boolean {
   return batch.magic < 2 ? crc32(batch.raw.subarray(16)) === batch.crc : crc32c(batch.raw.subarray(21)) === batch.crc;
 }
 
+function batchAt(buffer: Buffer, position: number, size: number, maxBytes: number): BatchHeader {
+  const raw = buffer.subarray(position, position + size);
+  const offset = raw.readBigInt64BE(0);
+  const magic = raw.readInt8(16);
+  try {
+    if (magic === 2) return headerOf(raw);
+    if (magic === 0 || magic === 1) return messageBatch(raw, maxBytes);
+    throw new BatchError("unsupported", `record batch with magic ${magic} at offset ${offset}`);
+  } catch (error) {
+    throw error instanceof BatchError ? error.within({ position, offset, resumeAt: position + size }) : error;
+  }
+}
+
 /** Size of the whole batch at `position`; 0 at the end of the buffer and for a cut-off batch. */
 function batchSize(buffer: Buffer, position: number): number {
   if (buffer.length - position < LENGTH_END) return 0;
@@ -87,18 +93,14 @@ function batchSize(buffer: Buffer, position: number): number {
   return length > buffer.length - position - LENGTH_END ? 0 : LENGTH_END + length;
 }
 
-function headerOf(raw: Buffer, position: number): BatchHeader {
+function headerOf(raw: Buffer): BatchHeader {
   const baseOffset = raw.readBigInt64BE(0);
-  const refuse = (what: string) =>
-    new BatchError("corrupt", `record batch at offset ${baseOffset} ${what}`, { position, offset: baseOffset });
+  const refuse = (what: string) => new BatchError("corrupt", `record batch at offset ${baseOffset} ${what}`);
   if (raw.length < HEADER_V2) throw refuse(`is ${raw.length} bytes long, shorter than its header`);
   const attributes = raw.readInt16BE(21);
   const codec = codecOf(attributes);
   if (!codec)
-    throw new BatchError("unsupported", `record batch at offset ${baseOffset} with compression id ${attributes & 7}`, {
-      position,
-      offset: baseOffset,
-    });
+    throw new BatchError("unsupported", `record batch at offset ${baseOffset} with compression id ${attributes & 7}`);
   const lastOffsetDelta = raw.readInt32BE(23);
   const lastOffset = baseOffset + BigInt(lastOffsetDelta);
   const recordCount = raw.readInt32BE(57);
