@@ -28,6 +28,7 @@ export class KafkaWire implements Wire {
   readonly #coordinators: CoordinatorCache;
   readonly #sessions = new Set<OwnSockets>();
   readonly #producing: Producing;
+  #isClosed = false;
 
   constructor(settings: WireSettings) {
     this.name = settings.name;
@@ -179,7 +180,7 @@ export class KafkaWire implements Wire {
   }
 
   #mayRetry(target: Target, error: KafkaError): boolean {
-    if (!error.retriable || error.outcome === "unknown") return false;
+    if (this.#isClosed || !error.retriable || error.outcome === "unknown") return false;
     if (target.kind === "leader" || target.kind === "controller") this.staleMetadata();
     if (target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
     // Whoever asks one certain broker wants to know that it is gone, not to wait for it; an old socket is another matter.
@@ -225,6 +226,11 @@ export class KafkaWire implements Wire {
     call: Call = {},
   ): Promise<number | null> {
     return commonVersion(api, await this.apiRange(node, api.key, call));
+  }
+
+  async controllerId(call?: Call): Promise<number | null> {
+    const id = await this.#metadata.controllerId(call);
+    return id < 0 ? null : id;
   }
 
   async features(call: Call = {}): Promise<Feature[]> {
@@ -277,6 +283,7 @@ export class KafkaWire implements Wire {
   };
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const session of this.#sessions) session.close();
     this.#endpoints.close();
   }

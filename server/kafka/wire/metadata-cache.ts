@@ -17,7 +17,9 @@ export class MetadataCache {
   readonly #maxAgeMs: number;
   readonly #onBrokers: (brokers: Broker[]) => void;
   #picture: Picture | null = null;
-  #isStale = false;
+  /** how often something was heard to have changed, and how much of that the picture has in it */
+  #changes = 0;
+  #seen = 0;
   #running: Promise<Picture> | null = null;
   #queued: Promise<Picture> | null = null;
 
@@ -33,13 +35,13 @@ export class MetadataCache {
   }
 
   stale(): void {
-    this.#isStale = true;
+    this.#changes++;
   }
 
   /** `fresh`: from a request that begins after this call, so that a change made before it is in the answer */
   async get(options: Call & { fresh?: boolean | undefined } = {}): Promise<Picture> {
     const picture = this.#picture;
-    if (!options.fresh && picture && !this.#isStale && Date.now() - picture.cluster.asOf < this.#maxAgeMs)
+    if (!options.fresh && picture && this.#seen === this.#changes && Date.now() - picture.cluster.asOf < this.#maxAgeMs)
       return picture;
     if (!this.#running) return this.#refresh(options);
     if (!options.fresh) return this.#running;
@@ -89,7 +91,7 @@ export class MetadataCache {
 
   #refresh(call: Call): Promise<Picture> {
     const asOf = Date.now();
-    this.#isStale = false;
+    const changes = this.#changes;
     // Others wait for the same answer: one caller's abort must not take it from them.
     this.#running = this.#ask(null, { timeoutMs: call.timeoutMs })
       .then((answer) => {
@@ -98,11 +100,8 @@ export class MetadataCache {
           const topic = told.errorCode === 3 ? null : topicOf(told);
           if (topic) topics.set(topic.name, topic);
         }
+        this.#seen = changes;
         return this.#keep(answer, topics, asOf);
-      })
-      .catch((error) => {
-        this.#isStale = true;
-        throw error;
       })
       .finally(() => {
         this.#running = null;

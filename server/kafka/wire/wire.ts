@@ -67,6 +67,8 @@ export interface Wire {
   staleMetadata(): void;
   /** codes 14, 15, 16 were seen for these keys */
   staleCoordinators(of: CoordinatorKind, keys: readonly string[]): void;
+  /** whom Metadata names as controller: true on ZooKeeper clusters, a random broker on KRaft (ask DescribeQuorum) */
+  controllerId(call?: Call): Promise<number | null>;
   /** features as one broker tells them; for KafkaCluster.describe */
   features(call?: Call): Promise<Feature[]>;
   openFetch(): FetchSession;

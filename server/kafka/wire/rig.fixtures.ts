@@ -1,0 +1,51 @@
+import { testBootstrap, uniqueName } from "../../../e2e/support/rig.ts";
+import { encodeBatch } from "../batch/encode.ts";
+import { createTopics } from "../protocol/19-create-topics.ts";
+import { KafkaWire } from "./kafka-wire.ts";
+import { defaultLimits, parseAddress, type WireLimits, type WireSettings } from "./settings.ts";
+
+/** Test support: a wire to the shared brokers, or to whatever the test names. */
+export function openWire(
+  over: Partial<Omit<WireSettings, "bootstrap" | "limits">> & { bootstrap?: string; limits?: Partial<WireLimits> } = {},
+): KafkaWire {
+  const bootstrap = (over.bootstrap ?? testBootstrap()).split(",").map((text) => {
+    const address = parseAddress(text);
+    if (!address) throw new Error(`no address: ${text}`);
+    return address;
+  });
+  return new KafkaWire({
+    name: "test",
+    clientId: "klar-test",
+    tls: over.tls,
+    sasl: over.sasl,
+    bootstrap,
+    limits: { ...defaultLimits, ...over.limits },
+  });
+}
+
+/** A new topic on the shared brokers, once its leaders are visible. */
+export async function newTopic(wire: KafkaWire, partitions = 3, configs: Record<string, string> = {}): Promise<string> {
+  const name = uniqueName("wire");
+  const spec = {
+    name,
+    partitions,
+    replicationFactor: -1,
+    assignments: [],
+    configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+  };
+  const options = { purpose: "mutate" } as const;
+  const answer = await wire.call({ kind: "controller" }, createTopics, [[spec], 10_000, false], options);
+  const [created] = answer.topics;
+  if (created?.errorCode !== 0) throw new Error(`topic ${name}: ${created?.errorCode} ${created?.errorMessage}`);
+  for (;;) {
+    const topic = await wire.topic(name).catch(() => null);
+    if (topic?.partitions.length === partitions && topic.partitions.every(({ leader }) => leader !== null)) return name;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function batchOf(...values: string[]): Buffer {
+  const timestamp = Date.now();
+  const records = values.map((value) => ({ key: null, value: Buffer.from(value), headers: [], timestamp }));
+  return encodeBatch({ records, codec: "none" });
+}
