@@ -108,6 +108,7 @@ await runMain(async () => {
   let faults = 0;
   for (const name of wanted.length > 0 ? wanted : Object.keys(all)) {
     const path = all[name] ?? "/";
+    const before = faults;
     for (const size of SIZES) {
       for (const theme of /** @type {const} */ (["light", "dark"])) {
         const problems = await shoot(browser, { name, path, size, theme });
@@ -115,7 +116,7 @@ await runMain(async () => {
         for (const problem of new Set(problems)) say(`  ✗ ${name} ${size.width} ${theme}: ${problem}`);
       }
     }
-    say(`✓ ${name}  ${path}`);
+    say(`${faults === before ? "✓" : "✗"} ${name}  ${path}`);
   }
   await browser.close();
   say(`Pictures are in .shots/${faults > 0 ? `, ${faults} faults above` : ""}`);
