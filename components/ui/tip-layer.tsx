@@ -38,6 +38,12 @@ export function TipLayer() {
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape" || event.key === "Enter") close();
     };
+    // a press, Enter or a finger on a word that explains itself
+    const press = (event: Event) => {
+      const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip-press]") : null;
+      if (element) later(() => open(element), 0);
+    };
+    document.addEventListener("click", press);
     document.addEventListener("pointerover", over);
     document.addEventListener("focusin", focus);
     document.addEventListener("pointerdown", close);
@@ -45,6 +51,7 @@ export function TipLayer() {
     document.addEventListener("scroll", close, true);
     return () => {
       clearTimeout(timer.current);
+      document.removeEventListener("click", press);
       document.removeEventListener("pointerover", over);
       document.removeEventListener("focusin", focus);
       document.removeEventListener("pointerdown", close);

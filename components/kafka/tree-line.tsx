@@ -1,0 +1,102 @@
+"use client";
+import type { CSSProperties, MouseEvent } from "react";
+import { cx } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { bytesText } from "@/lib/format/bytes";
+import { type JsonNode, jsonPreview } from "@/lib/format/json-lines";
+
+/** A string longer than this is cut on its line; copying still takes all of it. */
+const LONGEST = 400;
+
+export function TreeLine({
+  id,
+  nodes,
+  index,
+  text,
+  root,
+  open,
+  active,
+  top,
+  acts,
+  onPress,
+}: {
+  id: string;
+  nodes: readonly JsonNode[];
+  index: number;
+  text: string;
+  root: string;
+  /** undefined for what cannot open */
+  open: boolean | undefined;
+  active: boolean;
+  top: number;
+  acts: readonly { label: string; run: () => void }[];
+  onPress: () => void;
+}) {
+  const node = nodes[index];
+  if (!node) return null;
+  const press = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest("button")) return;
+    if (window.getSelection()?.type !== "Range") onPress();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys (aria-activedescendant)
+    <div
+      id={id}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={node.depth + 1}
+      aria-expanded={open}
+      aria-selected={active}
+      data-active={active ? "" : undefined}
+      className={cx("line", open && "open")}
+      style={{ "--d": node.depth, position: "absolute", top, left: 0, right: 0 } as CSSProperties}
+      onClick={press}
+    >
+      {open === undefined ? null : <Icon name="right" className="twist" />}
+      <span className="key">{node.key ?? root}</span>{" "}
+      <LineValue node={node} nodes={nodes} index={index} text={text} open={open === true} />
+      <span className="acts">
+        {acts.map((act) => (
+          <button key={act.label} type="button" tabIndex={active ? 0 : -1} onClick={act.run}>
+            {act.label}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function LineValue({
+  node,
+  nodes,
+  index,
+  text,
+  open,
+}: {
+  node: JsonNode;
+  nodes: readonly JsonNode[];
+  index: number;
+  text: string;
+  open: boolean;
+}) {
+  if (node.kind === "object" || node.kind === "array") {
+    const size = node.depth === 0 ? `, ${bytesText(node.end - node.start)}` : "";
+    const many =
+      node.kind === "object"
+        ? `${node.children} ${node.children === 1 ? "field" : "fields"}`
+        : `${node.children} ${node.children === 1 ? "item" : "items"}`;
+    return (
+      <span className="count">
+        {open ? `${node.kind === "array" ? "array, " : ""}${many}${size}` : jsonPreview(nodes, index)}
+      </span>
+    );
+  }
+  const raw = text.slice(node.start, Math.min(node.end, node.start + LONGEST));
+  const cut = node.end - node.start > LONGEST;
+  return (
+    <span className={node.kind}>
+      {raw}
+      {cut ? <span className="count">… {bytesText(node.end - node.start)}</span> : null}
+    </span>
+  );
+}
