@@ -116,7 +116,13 @@ export type GroupDescription = {
   targetEpoch: number | null;
   members: GroupMember[];
 };
-export type CommittedOffset = TopicPartition & { offset: bigint; leaderEpoch: number | null; metadata: string | null };
+export type CommittedOffset = TopicPartition & {
+  offset: bigint;
+  leaderEpoch: number | null;
+  metadata: string | null;
+  /** the coordinator's own count: share groups of Kafka 4.2 and newer. Absent elsewhere: latest − offset */
+  lag?: bigint | undefined;
+};
 /** all topics with a commit; an item error (e.g. topic authorization) stays with its partition */
 export type GroupOffsets = { id: string; offsets: CommittedOffset[]; failed: { topic: string; partition: number; code: number }[] };
 

@@ -1,0 +1,152 @@
+import type { GroupDescription, GroupMember, MemberAssignment } from "../cluster.ts";
+import type { ClassicGroup, ClassicMember } from "../protocol/15-describe-groups.ts";
+import type { DescribedConsumerGroup } from "../protocol/69-consumer-group-describe.ts";
+import type { DescribedShareGroup } from "../protocol/77-share-group-describe.ts";
+import type { DescribedStreamsGroup, StreamsAssignment } from "../protocol/89-streams-group-describe.ts";
+import { readConnectAssignment, readConnectUrl } from "../protocol/connect-protocol.ts";
+import { readConsumerAssignment, readConsumerSubscription } from "../protocol/consumer-protocol.ts";
+
+/** what a member has where its protocol does not know of it */
+const unsaid = {
+  instanceId: null,
+  rack: null,
+  assignments: null,
+  target: null,
+  memberEpoch: null,
+  subscribedTopics: null,
+  subscribedTopicRegex: null,
+  connect: null,
+} satisfies Partial<GroupMember>;
+
+export function fromClassic(group: ClassicGroup, coordinator: number): GroupDescription {
+  return {
+    id: group.id,
+    type: "classic",
+    protocolType: group.protocolType,
+    state: group.state,
+    coordinator,
+    assignor: group.protocol === "" ? null : group.protocol,
+    epoch: null,
+    targetEpoch: null,
+    members: group.members.map((member) => fromClassicMember(member, group.protocolType)),
+  };
+}
+
+/** A member's bytes mean what its group's protocol type says; those nobody can read leave the member as it is. */
+function fromClassicMember(member: ClassicMember, protocolType: string): GroupMember {
+  const { memberId, instanceId, clientId, metadata, assignment } = member;
+  const known: GroupMember = { ...unsaid, memberId, instanceId, clientId, host: hostOf(member.host) };
+  if (protocolType === "consumer") {
+    const subscription = readable(() => readConsumerSubscription(metadata));
+    return {
+      ...known,
+      rack: subscription?.rack ?? null,
+      subscribedTopics: subscription?.topics ?? null,
+      assignments: readable(() => readConsumerAssignment(assignment)),
+    };
+  }
+  if (protocolType === "connect") {
+    const given = readable(() => readConnectAssignment(assignment));
+    const url = readable(() => readConnectUrl(metadata));
+    return { ...known, connect: given && { url, ...given } };
+  }
+  return known;
+}
+
+/** The bytes come from any client there is: what they are is for it to say and for us to survive. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+export function fromConsumer(group: DescribedConsumerGroup, coordinator: number): GroupDescription {
+  return {
+    ...headOf(group, coordinator),
+    type: "consumer",
+    protocolType: "consumer",
+    assignor: group.assignor,
+    members: group.members.map((member) => ({
+      ...unsaid,
+      memberId: member.memberId,
+      instanceId: member.instanceId,
+      clientId: member.clientId,
+      host: hostOf(member.host),
+      rack: member.rack,
+      assignments: member.assignment,
+      target: member.target,
+      memberEpoch: member.memberEpoch,
+      subscribedTopics: member.subscribedTopics,
+      subscribedTopicRegex: member.subscribedTopicRegex || null,
+    })),
+  };
+}
+
+export function fromShare(group: DescribedShareGroup, coordinator: number): GroupDescription {
+  return {
+    ...headOf(group, coordinator),
+    type: "share",
+    protocolType: "share",
+    assignor: group.assignor,
+    members: group.members.map((member) => ({
+      ...unsaid,
+      memberId: member.memberId,
+      clientId: member.clientId,
+      host: hostOf(member.host),
+      rack: member.rack,
+      assignments: member.assignment,
+      memberEpoch: member.memberEpoch,
+      subscribedTopics: member.subscribedTopics,
+    })),
+  };
+}
+
+/** A task reads its partition of each topic of its subtopology; `partitionCount` tells which topics have so many. */
+export function fromStreams(
+  group: DescribedStreamsGroup,
+  coordinator: number,
+  partitionCount: (topic: string) => number,
+): GroupDescription {
+  const topicsOf = new Map(group.subtopologies?.map(({ id, topics }) => [id, topics]));
+  const readBy = ({ active }: StreamsAssignment): MemberAssignment[] => {
+    const read = new Map<string, number[]>();
+    for (const { subtopology, partitions } of active) {
+      for (const topic of topicsOf.get(subtopology) ?? []) {
+        const there = partitions.filter((partition) => partition < partitionCount(topic));
+        if (there.length > 0) read.set(topic, [...(read.get(topic) ?? []), ...there]);
+      }
+    }
+    return [...read].map(([topic, partitions]) => ({ topic, partitions }));
+  };
+  return {
+    ...headOf(group, coordinator),
+    type: "streams",
+    protocolType: "streams",
+    assignor: null,
+    members: group.members.map((member) => ({
+      ...unsaid,
+      memberId: member.memberId,
+      instanceId: member.instanceId,
+      clientId: member.clientId,
+      host: hostOf(member.host),
+      rack: member.rack,
+      assignments: readBy(member.assignment),
+      target: readBy(member.target),
+      memberEpoch: member.memberEpoch,
+    })),
+  };
+}
+
+function headOf(
+  { id, state, epoch, assignmentEpoch }: { id: string; state: string; epoch: number; assignmentEpoch: number },
+  coordinator: number,
+): Pick<GroupDescription, "id" | "state" | "coordinator" | "epoch" | "targetEpoch"> {
+  return { id, state, coordinator, epoch, targetEpoch: assignmentEpoch };
+}
+
+/** Java prints an address as "name/1.2.3.4", mostly without the name. */
+function hostOf(host: string): string {
+  return host.replace(/^\//, "");
+}

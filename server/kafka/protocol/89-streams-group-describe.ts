@@ -1,0 +1,139 @@
+import type { Reader } from "@platformatic/kafka";
+import { message, readInts, readStrings } from "./message.ts";
+
+export type StreamsTasks = { subtopology: string; partitions: number[] };
+export type StreamsAssignment = { active: StreamsTasks[]; standby: StreamsTasks[]; warmup: StreamsTasks[] };
+export type StreamsMember = {
+  memberId: string;
+  memberEpoch: number;
+  instanceId: string | null;
+  rack: string | null;
+  clientId: string;
+  host: string;
+  processId: string;
+  assignment: StreamsAssignment;
+  target: StreamsAssignment;
+};
+export type DescribedStreamsGroup = {
+  id: string;
+  errorCode: number;
+  errorMessage: string | null;
+  state: string;
+  epoch: number;
+  assignmentEpoch: number;
+  /** what each subtopology reads: its source topics and the repartition topics that feed it; null when none was told yet */
+  subtopologies: { id: string; topics: string[] }[] | null;
+  members: StreamsMember[];
+};
+
+function readKeyValues(reader: Reader): void {
+  reader.readArray((r) => {
+    r.readString();
+    r.readString();
+  });
+}
+
+/** `TopicInfo`: name partitions replicationFactor [config value] */
+function readTopicInfos(reader: Reader): string[] {
+  return reader.readArray((r) => {
+    const name = r.readString();
+    r.readInt32();
+    r.readInt16();
+    readKeyValues(r);
+    return name;
+  });
+}
+
+function readTasks(reader: Reader): StreamsTasks[] {
+  return reader.readArray((r) => ({ subtopology: r.readString(), partitions: readInts(r, true) }));
+}
+
+function readAssignment(reader: Reader): StreamsAssignment {
+  const assignment = { active: readTasks(reader), standby: readTasks(reader), warmup: readTasks(reader) };
+  reader.readTaggedFields();
+  return assignment;
+}
+
+function readTaskOffsets(reader: Reader): void {
+  reader.readArray((r) => {
+    r.readString();
+    r.readInt32();
+    r.readInt64();
+  });
+}
+
+function readTopology(reader: Reader): DescribedStreamsGroup["subtopologies"] {
+  return reader.readNullableStruct(() => {
+    reader.readInt32();
+    const subtopologies = reader.readNullableArray((r) => {
+      const id = r.readString();
+      const sources = readStrings(r, true);
+      readStrings(r, true);
+      readTopicInfos(r);
+      return { id, topics: [...new Set([...sources, ...readTopicInfos(r)])] };
+    });
+    reader.readTaggedFields();
+    return subtopologies;
+  });
+}
+
+function readMember(reader: Reader): StreamsMember {
+  const memberId = reader.readString();
+  const memberEpoch = reader.readInt32();
+  const instanceId = reader.readNullableString();
+  const rack = reader.readNullableString();
+  const clientId = reader.readString();
+  const host = reader.readString();
+  reader.readInt32();
+  const processId = reader.readString();
+  reader.readNullableStruct(() => {
+    reader.readString();
+    reader.readUnsignedInt16();
+    reader.readTaggedFields();
+  });
+  readKeyValues(reader);
+  readTaskOffsets(reader);
+  readTaskOffsets(reader);
+  const assignment = readAssignment(reader);
+  const target = readAssignment(reader);
+  reader.readBoolean();
+  return { memberId, memberEpoch, instanceId, rack, clientId, host, processId, assignment, target };
+}
+
+/**
+ * StreamsGroupDescribe (KIP-1071).
+ *
+ * request:  [group] includeAuthorizedOperations
+ * response: throttle [error message? group state epoch assignmentEpoch topology? [member] authorizedOperations]
+ *   topology = epoch [id [source] [repartitionSink] [changelog] [repartitionSource]]?
+ *   member   = memberId epoch instanceId? rack? clientId host topologyEpoch processId endpoint?{host port}
+ *              [tag value] [taskOffset] [taskEndOffset] assignment target isClassic
+ */
+export const streamsGroupDescribe = message<[groups: readonly string[]], { groups: DescribedStreamsGroup[] }>({
+  key: 89,
+  name: "StreamsGroupDescribe",
+  versions: [0, 0],
+  flexibleFrom: 0,
+  write(writer, _shape, groups) {
+    writer.appendArray([...groups], (w, group) => w.appendString(group), true, false).appendBoolean(false);
+  },
+  read(reader) {
+    reader.readInt32();
+    const groups = reader.readArray((r) => {
+      const group: DescribedStreamsGroup = {
+        errorCode: r.readInt16(),
+        errorMessage: r.readNullableString(),
+        id: r.readString(),
+        state: r.readString(),
+        epoch: r.readInt32(),
+        assignmentEpoch: r.readInt32(),
+        subtopologies: readTopology(r),
+        members: r.readArray(readMember),
+      };
+      r.readInt32();
+      return group;
+    });
+    return { groups };
+  },
+  codes: (answer) => answer.groups.map((group) => group.errorCode),
+});
