@@ -71,7 +71,7 @@ async function pages() {
  */
 async function shoot(browser, { name, path, size, theme }) {
   const context = await browser.newContext({ viewport: size, colorScheme: theme, hasTouch: size.width < 640 });
-  await context.addInitScript((/** @type {string} */ chosen) => localStorage.setItem("theme", chosen), theme);
+  await context.addInitScript((/** @type {string} */ chosen) => localStorage.setItem("klar.theme", chosen), theme);
   const page = await context.newPage();
   /** @type {string[]} */
   const problems = [];

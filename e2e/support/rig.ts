@@ -3,10 +3,10 @@ import { bootstrapOf, readState } from "../../rig/cluster.mjs";
 import { startConnect } from "../../rig/connect.mjs";
 import { startConsole } from "../../rig/console.mjs";
 import { type SecuredNode, startSecured } from "../../rig/secured.mjs";
-import { type RunningCluster, type RunningNode, startCluster } from "../../rig/start-cluster.mjs";
+import { type RunningCluster, startCluster } from "../../rig/start-cluster.mjs";
 import { kafkaTool, startKafkaTool, ToolError } from "../../rig/tools.mjs";
 
-export type { RunningCluster, RunningNode, SecuredNode };
+export type { RunningCluster, SecuredNode };
 export { kafkaTool, startKafkaTool, ToolError };
 
 /**
