@@ -6,8 +6,8 @@ import {
   type UseQueryResult,
   useQuery,
 } from "@tanstack/react-query";
+import { useLiveInterval } from "@/components/ui/pause";
 import type { ApiError } from "@/lib/api/error";
-import { usePreferences } from "./use-preferences";
 
 /** ms between two looks of a page that is open and not paused */
 export const livePace = 5000;
@@ -19,11 +19,11 @@ export const livePace = 5000;
 export function useLiveQuery<T, K extends QueryKey>(
   options: UseQueryOptions<T, Error, T, K>,
 ): UseQueryResult<T, ApiError> {
-  const { paused } = usePreferences();
+  const refetchInterval = useLiveInterval(livePace);
   return useQuery({
     placeholderData: keepPreviousData,
     ...options,
-    refetchInterval: paused ? false : livePace,
+    refetchInterval,
     enabled: options.enabled ?? true,
   }) as UseQueryResult<T, ApiError>;
 }
