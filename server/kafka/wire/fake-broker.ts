@@ -93,9 +93,11 @@ const ranges: readonly (readonly [key: number, min: number, max: number])[] = [
   [1, 4, 11],
   [3, 4, 8],
   [10, 1, 2],
+  [17, 1, 1],
   [18, 0, 4],
   [19, 2, 4],
   [22, 0, 1],
+  [36, 0, 1],
 ];
 
 export function apiVersionsAnswer(): Writer {

@@ -57,7 +57,7 @@ export function addressText({ host, port }: Address): string {
 
 /** Reads `host:port` or `[v6]:port`; null when it is neither. */
 export function parseAddress(text: string): Address | null {
-  const match = /^(?:\[([0-9a-fA-F:.%]+)\]|([^\s:/[\]]+)):(\d{1,5})$/.exec(text.trim());
+  const match = /^(?:\[([0-9a-fA-F:.]+(?:%[\w.-]+)?)\]|([^\s:/[\]]+)):(\d{1,5})$/.exec(text.trim());
   const host = match?.[1] ?? match?.[2];
   const port = Number(match?.[3]);
   if (!host || port < 1 || port > 65_535) return null;

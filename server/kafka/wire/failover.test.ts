@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { eventually, withCluster } from "../../../e2e/support/rig.ts";
+import { describeCluster } from "../protocol/60-describe-cluster.ts";
+import { fulfilled } from "../settled.ts";
+import { batchOf, newTopic, openWire } from "./rig.fixtures.ts";
+
+it("goes on with two of three brokers, says which one is gone, and notices its return", async () => {
+  await withCluster({ nodes: 3 }, async ({ bootstrap, nodes }) => {
+    const wire = openWire({ bootstrap });
+    try {
+      const topic = await newTopic(wire, 6);
+      const asks = [0, 1, 2, 3, 4, 5].map((partition) => ({ topic, partition, batch: batchOf("before") }));
+      expect(fulfilled(await wire.produce(asks, { acks: -1 }))).toHaveLength(6);
+      // a socket to the broker that is about to die
+      await wire.call({ kind: "node", id: 1 }, describeCluster, []);
+
+      await nodes[0]?.kill();
+      await expect(wire.call({ kind: "node", id: 1 }, describeCluster, [])).rejects.toMatchObject({
+        code: "unreachable",
+      });
+      expect((await wire.call({ kind: "any" }, describeCluster, [])).errorCode).toBe(0);
+      await eventually("every partition takes records again", async () => {
+        const results = await wire.produce(asks, { acks: -1 });
+        return fulfilled(results).length === 6 || undefined;
+      });
+      expect((await wire.metadata({ fresh: true })).brokers.map(({ id }) => id)).toEqual([2, 3]);
+
+      await nodes[0]?.start();
+      await eventually("the broker is asked again", () => wire.call({ kind: "node", id: 1 }, describeCluster, []));
+      expect((await wire.metadata({ fresh: true })).brokers.map(({ id }) => id)).toEqual([1, 2, 3]);
+
+      for (const node of nodes) await node.kill();
+      await expect(wire.metadata({ fresh: true, timeoutMs: 3_000 })).rejects.toMatchObject({ code: "unreachable" });
+      await Promise.all(nodes.map((node) => node.start()));
+      await eventually("the cluster is back", () => wire.metadata({ fresh: true }));
+    } finally {
+      await wire.close();
+    }
+  });
+}, 180_000);
