@@ -1,6 +1,14 @@
-/** How the console was told to run. Secrets stand in `tls` and `sasl` only; no log and no reply may carry them. */
+import { readFileSync } from "node:fs";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import * as z from "zod/mini";
+import type { FieldError } from "../lib/api/error.ts";
+import { withSecrets } from "./config-secrets.ts";
+import { fieldErrors, issueWords } from "./http/field-errors.ts";
+import { isLoopback } from "./http/host-name.ts";
+
+/** PEM text each; null means the system's authorities, and no client certificate. */
 export type TlsConfig = {
-  /** PEM text; the system's authorities when null */
   ca: string | null;
   cert: string | null;
   key: string | null;
@@ -8,7 +16,7 @@ export type TlsConfig = {
   servername: string | null;
   rejectUnauthorized: boolean;
 };
-export type SaslConfig = { mechanism: "plain" | "scram-sha-256" | "scram-sha-512"; username: string; password: string };
+export type SaslConfig = z.output<typeof Sasl>;
 export type ClusterConfig = {
   name: string;
   /** `host:port`, IPv6 in brackets */
@@ -18,6 +26,7 @@ export type ClusterConfig = {
   tls: TlsConfig | null;
   sasl: SaslConfig | null;
 };
+/** How the console was told to run. Secrets stand in `tls` and `sasl` only; no log and no reply may carry them. */
 export type Config = {
   clusters: ClusterConfig[];
   allowedHosts: string[];
@@ -26,3 +35,225 @@ export type Config = {
   port: number;
   allowAnonymous: boolean;
 };
+
+/** Everything that is wrong with the configuration at once, each by its path and what would be right. */
+export class ConfigError extends Error {
+  readonly errors: FieldError[];
+  constructor(errors: FieldError[]) {
+    super(errors.map(({ path, message }) => `${path} ${message}`).join("\n"));
+    this.name = "ConfigError";
+    this.errors = errors;
+  }
+}
+
+const clusterName = z.string("must be text").check(z.regex(/^[a-z0-9-]{1,100}$/, "must be of a-z, 0-9 and -"));
+const text = z.string("must be text: put it in quotes").check(z.minLength(1, "must not be empty"));
+const addressPattern = /^(\[[0-9a-fA-F:.%]+\]|[^\s:/[\]]+):([1-9][0-9]{0,4})$/;
+const isAddress = (address: string) => Number(addressPattern.exec(address)?.[2] ?? Number.NaN) <= 65_535;
+const address = z
+  .string("must be text such as kafka-1:9092")
+  .check(z.refine(isAddress, "must be host:port, such as kafka-1:9092 or [::1]:9092"));
+const pem = text.check(z.regex(/-----BEGIN [A-Z0-9 ]+-----/, "must be PEM text, or file: and the path of a PEM file"));
+
+const Tls = z
+  .strictObject({
+    ca: z.optional(pem),
+    cert: z.optional(pem),
+    key: z.optional(pem),
+    passphrase: z.optional(text),
+    servername: z.optional(text),
+    rejectUnauthorized: z.optional(z.boolean("must be true or false")),
+  })
+  .check(z.refine((tls) => (tls.cert === undefined) === (tls.key === undefined), "needs cert and key together"));
+
+const Sasl = z.strictObject({
+  mechanism: z.enum(["plain", "scram-sha-256", "scram-sha-512"], "must be plain, scram-sha-256 or scram-sha-512"),
+  username: text,
+  password: text,
+});
+
+const Cluster = z.strictObject({
+  name: clusterName,
+  bootstrapServers: z
+    .array(address, "must be a list of host:port")
+    .check(z.minLength(1, "must name at least one broker")),
+  environment: z.optional(text),
+  readOnly: z.optional(z.boolean("must be true or false")),
+  tls: z.optional(z.union([z.boolean(), Tls], "must be true, or an object with ca, cert, key, …")),
+  sasl: z.optional(Sasl),
+});
+
+const hostName = z
+  .string("must be text")
+  .check(
+    z.regex(
+      /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[1-9][0-9]{0,4})?$/,
+      "must be a host name, with :port where it matters",
+    ),
+  );
+
+const File = z.strictObject({
+  clusters: z.array(Cluster, "must be a list of clusters").check(
+    z.minLength(1, "must name at least one cluster"),
+    z.refine((all) => new Set(all.map(({ name }) => name)).size === all.length, "must not use a name twice"),
+  ),
+  allowedHosts: z.optional(z.array(hostName, "must be a list of host names")),
+  publicUrl: z.optional(
+    z
+      .string("must be text")
+      .check(z.refine(isOrigin, "must be a http or https URL without a path, such as https://klar.example.org")),
+  ),
+});
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return (
+    /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search + url.hash + url.username + url.password === ""
+  );
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The process's own environment: this file alone reads it. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/**
+ * Reads the configuration: `KLAR_BOOTSTRAP_SERVERS` and `KLAR_CLUSTER_NAME`, or the file `KLAR_CONFIG` names, or `klar.yaml` in
+ * `directory`. Nothing of it is no error: the console starts with no cluster and says so. Throws `ConfigError`.
+ */
+export function loadConfig(environment: Environment, directory: string): Config {
+  const errors: FieldError[] = [];
+  const listener = readListener(environment, errors);
+  const file = readClusters(environment, directory, errors);
+  if (errors.length > 0) throw new ConfigError(errors);
+  return { ...file, ...listener };
+}
+
+function readListener(
+  environment: Environment,
+  errors: FieldError[],
+): Pick<Config, "host" | "port" | "allowAnonymous"> {
+  const host = environment.HOST || "127.0.0.1";
+  const port = Number(environment.PORT || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    errors.push({ path: "PORT", message: "must be a port from 1 to 65535, or 0 for any that is free" });
+  }
+  const said = environment.KLAR_ALLOW_ANONYMOUS || "false";
+  if (said !== "true" && said !== "false")
+    errors.push({ path: "KLAR_ALLOW_ANONYMOUS", message: "must be true or false" });
+  const allowAnonymous = said === "true";
+  if (!isLoopback(host) && !allowAnonymous) {
+    errors.push({
+      path: "HOST",
+      message: `is ${host}, which others can reach, and the console lets everybody in: set KLAR_ALLOW_ANONYMOUS=true if that is meant, or leave HOST at 127.0.0.1`,
+    });
+  }
+  return { host, port, allowAnonymous };
+}
+
+type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl">;
+const empty: FromFile = { clusters: [], allowedHosts: [], publicUrl: null };
+
+function readClusters(environment: Environment, directory: string, errors: FieldError[]): FromFile {
+  const { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: name, KLAR_CONFIG: path } = environment;
+  if (bootstrap && path) {
+    errors.push({ path: "KLAR_CONFIG", message: "and KLAR_BOOTSTRAP_SERVERS exclude each other: set one of them" });
+    return empty;
+  }
+  if (bootstrap) return fromEnvironment(bootstrap, name || "local", errors);
+  const file = isAbsolute(path ?? "") ? (path as string) : resolve(directory, path || "klar.yaml");
+  let yaml: string;
+  try {
+    yaml = readFileSync(file, "utf8");
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (!path && code === "ENOENT") return empty;
+    errors.push({ path: path ? "KLAR_CONFIG" : "klar.yaml", message: `names ${file}, which cannot be read (${code})` });
+    return empty;
+  }
+  return parseConfigFile(yaml, { environment, directory: dirname(file) }, errors);
+}
+
+function fromEnvironment(bootstrap: string, name: string, errors: FieldError[]): FromFile {
+  const servers = bootstrap
+    .split(",")
+    .map((server) => server.trim())
+    .filter((server) => server !== "");
+  for (const server of servers.length > 0 ? servers : [bootstrap]) {
+    if (!isAddress(server)) {
+      errors.push({
+        path: "KLAR_BOOTSTRAP_SERVERS",
+        message: `must be host:port, several with commas; ${JSON.stringify(server)} is not`,
+      });
+    }
+  }
+  if (!z.safeParse(clusterName, name).success)
+    errors.push({ path: "KLAR_CLUSTER_NAME", message: "must be of a-z, 0-9 and -" });
+  const plain = { environment: null, readOnly: false, tls: null, sasl: null };
+  return { ...empty, clusters: [{ name, bootstrapServers: servers, ...plain }] };
+}
+
+/** Reads a configuration file's text; `directory` is where relative `file:` paths begin. What is wrong is added to `errors`. */
+export function parseConfigFile(
+  yaml: string,
+  from: { environment: Environment; directory: string },
+  errors: FieldError[],
+): FromFile {
+  const lines = new LineCounter();
+  // no pretty errors: they would quote the lines around, and a password may stand there
+  const document = parseDocument(yaml, { prettyErrors: false, lineCounter: lines });
+  for (const error of document.errors) {
+    errors.push({ path: `line ${lines.linePos(error.pos[0]).line}`, message: `is no YAML: ${error.message}` });
+  }
+  if (document.errors.length > 0) return empty;
+  let written: unknown;
+  try {
+    written = document.toJS();
+  } catch (error) {
+    // aliases that lead nowhere or too far are found only here
+    errors.push({ path: "the file", message: `is no YAML: ${error instanceof Error ? error.message : ""}` });
+    return empty;
+  }
+  const filled = withSecrets(written, from, errors);
+  const parsed = z.safeParse(File, filled ?? {}, { error: issueWords });
+  if (!parsed.success) {
+    const already = new Set(errors.map(({ path }) => path));
+    errors.push(...fieldErrors("", parsed.error.issues).filter(({ path }) => !already.has(path)));
+    return empty;
+  }
+  const { clusters, allowedHosts = [], publicUrl = null } = parsed.data;
+  return {
+    clusters: clusters.map(clusterConfig),
+    allowedHosts: allowedHosts.map((host) => host.toLowerCase()),
+    publicUrl,
+  };
+}
+
+function clusterConfig({
+  name,
+  bootstrapServers,
+  environment,
+  readOnly,
+  tls,
+  sasl,
+}: z.output<typeof Cluster>): ClusterConfig {
+  const given = tls === true ? {} : tls === false ? null : (tls ?? null);
+  return {
+    name,
+    bootstrapServers,
+    environment: environment ?? null,
+    readOnly: readOnly ?? false,
+    tls: given && {
+      ca: given.ca ?? null,
+      cert: given.cert ?? null,
+      key: given.key ?? null,
+      passphrase: given.passphrase ?? null,
+      servername: given.servername ?? null,
+      rejectUnauthorized: given.rejectUnauthorized ?? true,
+    },
+    sasl: sasl ?? null,
+  };
+}

@@ -1,4 +1,5 @@
 import { ApiError, type ErrorCode, type Problem } from "../../lib/api/error.ts";
+import { isApi } from "./guard.ts";
 
 const titles: Record<ErrorCode, string> = {
   "invalid-request": "The request is not valid",
@@ -67,6 +68,18 @@ export function problemText(error: ApiError): string {
   return JSON.stringify(problemOf(error), (_, value: unknown) =>
     typeof value === "bigint" ? value.toString() : value,
   );
+}
+
+/** A request that is not let in: a problem document under `/api`, a plain sentence for pages. */
+export function refusalText(error: ApiError, target: string): { headers: Record<string, string>; text: string } {
+  if (isApi(target)) return { headers: problemHeaders(error), text: problemText(error) };
+  const headers = { ...problemHeaders(error), "content-type": "text/plain; charset=utf-8" };
+  return { headers, text: `${[error.message, error.hint].filter(Boolean).join(" ")}\n` };
+}
+
+export function refusalResponse(error: ApiError, target: string): Response {
+  const { headers, text } = refusalText(error, target);
+  return new Response(text, { status: error.status, headers });
 }
 
 export function problemResponse(error: ApiError): Response {

@@ -25,3 +25,22 @@ export function routes(served: Partial<Record<Method, Route>>): Record<Method | 
     OPTIONS: told,
   };
 }
+
+/** Every verb of a path that nothing is served at. */
+export function unknownEndpoint(): Record<Method | "HEAD" | "OPTIONS", Route> {
+  const refused: Route = async () =>
+    problemResponse(
+      new ApiError("no-such-endpoint", "There is no endpoint at this path.", {
+        hint: "GET /api/openapi.json describes all there are.",
+      }),
+    );
+  return {
+    GET: refused,
+    HEAD: refused,
+    POST: refused,
+    PUT: refused,
+    PATCH: refused,
+    DELETE: refused,
+    OPTIONS: refused,
+  };
+}

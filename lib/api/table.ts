@@ -1,0 +1,39 @@
+import * as brokers from "./brokers.ts";
+import * as clusters from "./clusters.ts";
+import type { Endpoint } from "./endpoint.ts";
+import * as groups from "./groups.ts";
+import * as messages from "./messages.ts";
+import { getOpenApi } from "./openapi.ts";
+import * as topics from "./topics.ts";
+
+/** Every call of the API by its name, in the order of the document. A contract that is not here does not exist. */
+export const contractTable = {
+  getHealth: clusters.getHealth,
+  getOpenApi,
+  listClusters: clusters.listClusters,
+  getCluster: clusters.getCluster,
+  getOverview: clusters.getOverview,
+  getQuorum: clusters.getQuorum,
+  listBrokers: brokers.listBrokers,
+  getBroker: brokers.getBroker,
+  listBrokerConfigs: brokers.listBrokerConfigs,
+  listTopics: topics.listTopics,
+  createTopic: topics.createTopic,
+  getTopic: topics.getTopic,
+  deleteTopic: topics.deleteTopic,
+  addPartitions: topics.addPartitions,
+  listTopicConfigs: topics.listTopicConfigs,
+  alterTopicConfigs: topics.alterTopicConfigs,
+  truncateTopic: topics.truncateTopic,
+  getPartitionFor: topics.getPartitionFor,
+  listTopicGroups: groups.listTopicGroups,
+  listMessages: messages.listMessages,
+  getMessage: messages.getMessage,
+  getMessageValue: messages.getMessageValue,
+  getMessageKey: messages.getMessageKey,
+  tailMessages: messages.tailMessages,
+  produceMessages: messages.produceMessages,
+  listGroups: groups.listGroups,
+  getGroup: groups.getGroup,
+  deleteGroup: groups.deleteGroup,
+} satisfies Record<string, Endpoint>;

@@ -1,0 +1,135 @@
+import type { IncomingMessage } from "node:http";
+import pino, { type Logger } from "pino";
+import { ApiError } from "../lib/api/error";
+import packageJson from "../package.json";
+import { createRegistry } from "./clusters/registry";
+import { type Config, ConfigError, loadConfig, processEnvironment } from "./config";
+import { openFrontDoor } from "./http/front-door";
+import { refusal } from "./http/guard";
+import { isLoopback } from "./http/host-name";
+import { createStreamSet } from "./http/stream-set";
+import { openCluster } from "./kafka/open";
+import { installRuntime, type Runtime } from "./runtime";
+
+/** Between the last events of open streams and the end: a slow reader would otherwise keep the process for minutes. */
+const exitAfterMs = 300;
+
+const disposal = Symbol.for("klar.dispose");
+type Holder = { [disposal]?: () => void };
+
+/**
+ * Composes the console: configuration, log, clusters, streams, signals. A wrong configuration is told line by line and ends the
+ * process; a cluster that cannot be reached does not. In development a later boot puts an end to the one before.
+ */
+export async function boot(): Promise<void> {
+  const holder = globalThis as Holder;
+  holder[disposal]?.();
+  const environment = processEnvironment();
+  const log = createLog(environment.KLAR_LOG_LEVEL);
+  const config = configOrExit(environment);
+  const runtime: Runtime = {
+    config,
+    clusters: createRegistry(config.clusters, openCluster),
+    streams: createStreamSet(),
+    log,
+    version: packageJson.version,
+    startedAt: Date.now(),
+  };
+  installRuntime(runtime);
+  const closeDoor = openFrontDoor((request) => turnedAway(request, config));
+  const forget = endOnSignal(runtime);
+  holder[disposal] = () => {
+    closeDoor();
+    forget();
+    runtime.streams.close();
+    closeClusters(runtime);
+  };
+  tellStart(runtime);
+}
+
+/** JSON lines to stdout. Secrets have no business in what is logged; should one get there under its own name it is cut out. */
+function createLog(level: string | undefined): Logger {
+  return pino({
+    level: level && level in pino.levels.values ? level : "info",
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: ["password", "passphrase", "key", "cert", "sasl", "tls", "authorization", "cookie"].flatMap((name) => [
+        name,
+        `*.${name}`,
+        `*.*.${name}`,
+      ]),
+      censor: "[secret]",
+    },
+  });
+}
+
+function configOrExit(environment: ReturnType<typeof processEnvironment>): Config {
+  try {
+    return loadConfig(environment, process.cwd());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const lines = error.errors.map(({ path, message }) => `  ${path} ${message}`);
+    process.stderr.write(`The configuration is not right:\n${lines.join("\n")}\n`);
+    process.exit(1);
+  }
+}
+
+function turnedAway(request: IncomingMessage, config: Config): ApiError | null {
+  // the address that was really dialled: whoever starts the server past bin/klar does not get around the rule
+  if (!config.allowAnonymous && !isLoopback(request.socket.localAddress ?? "")) {
+    return new ApiError("forbidden", "The console is open to this machine only.", {
+      hint: "KLAR_ALLOW_ANONYMOUS=true lets everybody in who can reach it.",
+    });
+  }
+  const { host, origin, "sec-fetch-site": site } = request.headers;
+  return refusal(
+    {
+      method: request.method ?? "",
+      target: request.url ?? "/",
+      host: host ?? null,
+      origin: origin ?? null,
+      site: typeof site === "string" ? site : null,
+    },
+    config,
+  );
+}
+
+/** SIGTERM and SIGINT: every stream gets its last event, then the process ends, whoever still reads. */
+function endOnSignal(runtime: Runtime): () => void {
+  const end = (signal: "SIGTERM" | "SIGINT") => {
+    runtime.log.info({ signal, streams: runtime.streams.size }, "ending");
+    runtime.streams.close();
+    closeClusters(runtime);
+    setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), exitAfterMs);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  return () => {
+    process.off("SIGTERM", end);
+    process.off("SIGINT", end);
+  };
+}
+
+function closeClusters({ clusters, log }: Runtime): void {
+  Promise.resolve(clusters.close()).catch((err: unknown) => log.warn({ err }, "a cluster did not close"));
+}
+
+function tellStart({ config, log, version }: Runtime): void {
+  log.info(
+    {
+      version,
+      clusters: config.clusters.map(({ name, bootstrapServers }) => ({ name, bootstrapServers })),
+      host: config.host,
+      port: config.port,
+    },
+    "started",
+  );
+  if (config.clusters.length === 0) {
+    log.warn("no cluster is configured: set KLAR_BOOTSTRAP_SERVERS, or KLAR_CONFIG to a file like klar.example.yaml");
+  }
+  for (const { name, sasl, tls } of config.clusters) {
+    if (sasl?.mechanism === "plain" && !tls)
+      log.warn({ cluster: name }, "SASL PLAIN without TLS sends the password in the clear");
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { FieldError } from "../lib/api/error.ts";
+import { ConfigError, type Environment, loadConfig } from "./config.ts";
+
+const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+const emptyDirectory = mkdtempSync(join(tmpdir(), "klar-config-"));
+
+function written(yaml: string, more: Record<string, string> = {}): string {
+  const directory = mkdtempSync(join(tmpdir(), "klar-config-"));
+  for (const [name, text] of Object.entries({ "klar.yaml": yaml, ...more })) writeFileSync(join(directory, name), text);
+  return directory;
+}
+
+function errorsOf(environment: Environment, directory = emptyDirectory): FieldError[] {
+  try {
+    loadConfig(environment, directory);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.errors;
+    throw error;
+  }
+  return [];
+}
+
+describe("from the environment", () => {
+  it("takes one cluster, loopback and 8080 unless said otherwise", () => {
+    expect(loadConfig({ KLAR_BOOTSTRAP_SERVERS: "a:9092, [::1]:9093" }, emptyDirectory)).toEqual({
+      clusters: [
+        {
+          name: "local",
+          bootstrapServers: ["a:9092", "[::1]:9093"],
+          environment: null,
+          readOnly: false,
+          tls: null,
+          sasl: null,
+        },
+      ],
+      allowedHosts: [],
+      publicUrl: null,
+      host: "127.0.0.1",
+      port: 8080,
+      allowAnonymous: false,
+    });
+  });
+
+  it("starts with no cluster when none is named", () => {
+    expect(loadConfig({}, emptyDirectory).clusters).toEqual([]);
+  });
+
+  it.each([
+    [{ KLAR_BOOTSTRAP_SERVERS: "kafka" }, "KLAR_BOOTSTRAP_SERVERS"],
+    [{ KLAR_BOOTSTRAP_SERVERS: "kafka:99999" }, "KLAR_BOOTSTRAP_SERVERS"],
+    [{ KLAR_BOOTSTRAP_SERVERS: "," }, "KLAR_BOOTSTRAP_SERVERS"],
+    [{ KLAR_BOOTSTRAP_SERVERS: "a:1", KLAR_CLUSTER_NAME: "Mein Cluster" }, "KLAR_CLUSTER_NAME"],
+    [{ KLAR_BOOTSTRAP_SERVERS: "a:1", KLAR_CONFIG: "b" }, "KLAR_CONFIG"],
+    [{ KLAR_CONFIG: "/nowhere/klar.yaml" }, "KLAR_CONFIG"],
+    [{ PORT: "http" }, "PORT"],
+    [{ KLAR_ALLOW_ANONYMOUS: "yes" }, "KLAR_ALLOW_ANONYMOUS"],
+    [{ HOST: "0.0.0.0" }, "HOST"],
+    [{ HOST: "::" }, "HOST"],
+    [{ HOST: "127.evil.example" }, "HOST"],
+  ])("refuses %j and names %s", (environment, path) => {
+    expect(errorsOf(environment).map((error) => error.path)).toEqual([path]);
+  });
+
+  it("listens beyond loopback when that is said", () => {
+    const config = loadConfig({ HOST: "0.0.0.0", KLAR_ALLOW_ANONYMOUS: "true" }, emptyDirectory);
+    expect(config).toMatchObject({ host: "0.0.0.0", allowAnonymous: true });
+  });
+});
+
+describe("the example", () => {
+  it("is valid as it stands and holds every key", () => {
+    const example = readFileSync(join(import.meta.dirname, "../klar.example.yaml"), "utf8");
+    const directory = written(example, {
+      "ca.pem": certificate,
+      "client.pem": certificate,
+      "client.key": "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
+    });
+    const config = loadConfig({ KAFKA_PASSWORD: "s3cret", KAFKA_KEY_PASSPHRASE: "p4ss" }, directory);
+    expect(config.clusters[1]).toEqual({
+      name: "orders-production",
+      bootstrapServers: ["kafka-1.example.org:9093", "kafka-2.example.org:9093"],
+      environment: "production",
+      readOnly: true,
+      tls: {
+        ca: certificate.trim(),
+        cert: certificate.trim(),
+        key: "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----",
+        passphrase: "p4ss",
+        servername: "kafka.example.org",
+        rejectUnauthorized: true,
+      },
+      sasl: { mechanism: "scram-sha-512", username: "klar", password: "s3cret" },
+    });
+    expect(config).toMatchObject({ allowedHosts: ["klar.example.org"], publicUrl: "https://klar.example.org" });
+  });
+});
+
+describe("a file that is not right", () => {
+  const cluster = "clusters:\n  - name: a\n    bootstrapServers: [a:1]\n";
+  it.each([
+    ["clusters: []", "clusters", "must name at least one cluster"],
+    ["", "clusters", "is missing"],
+    [
+      "clusters:\n  - name: a\n    bootstrapServer: [a:1]",
+      "clusters[0].bootstrapServer",
+      "known: name, bootstrapServers",
+    ],
+    ["clusters:\n  - name: a\n    bootstrapServers: [a]", "clusters[0].bootstrapServers[0]", "must be host:port"],
+    ["clusters:\n  - name: A B\n    bootstrapServers: [a:1]", "clusters[0].name", "a-z"],
+    [`${cluster}  - name: a\n    bootstrapServers: [b:1]\n`, "clusters", "must not use a name twice"],
+    [`${cluster}    tls: {ca: /etc/ca.pem}`, "clusters[0].tls.ca", "file:"],
+    [`${cluster}    tls: {cert: "${certificate.replaceAll("\n", "\\n")}"}`, "clusters[0].tls", "cert and key together"],
+    [`${cluster}    tls: {rejectUnauthorised: false}`, "clusters[0].tls.rejectUnauthorised", "rejectUnauthorized"],
+    [
+      `${cluster}    sasl: {mechanism: gssapi, username: a, password: b}`,
+      "clusters[0].sasl.mechanism",
+      "scram-sha-512",
+    ],
+    [`${cluster}    sasl: {mechanism: plain, username: a, password: 1234}`, "clusters[0].sasl.password", "quotes"],
+    [
+      `${cluster}    sasl: {mechanism: plain, username: a, password: "\${NOT_SET}"}`,
+      "clusters[0].sasl.password",
+      "NOT_SET",
+    ],
+    [
+      `${cluster}    sasl: {mechanism: plain, username: a, password: "file:gone"}`,
+      "clusters[0].sasl.password",
+      "ENOENT",
+    ],
+    [`${cluster}allowedHost: [x]`, "allowedHost", "known: clusters, allowedHosts"],
+    [`${cluster}allowedHosts: ["https://x"]`, "allowedHosts[0]", "host name"],
+    [`${cluster}publicUrl: https://x/klar`, "publicUrl", "without a path"],
+    ["clusters: [\n", "line 2", "YAML"],
+    ["clusters: *nobody", "the file", "YAML"],
+  ])("%j is told at %s", (yaml, path, words) => {
+    const errors = errorsOf({}, written(yaml));
+    expect(errors.map((error) => error.path)).toEqual([path]);
+    expect(errors[0]?.message).toContain(words);
+  });
+
+  it("tells everything at once and no secret", () => {
+    const yaml = `${cluster}    sasl: {mechanism: none, username: a, password: [hunter2]}\nnonsense: hunter2\n`;
+    const errors = errorsOf({}, written(yaml));
+    expect(errors.map(({ path }) => path).sort()).toEqual([
+      "clusters[0].sasl.mechanism",
+      "clusters[0].sasl.password",
+      "nonsense",
+    ]);
+    expect(JSON.stringify(errors)).not.toContain("hunter2");
+  });
+
+  it("keeps $${ as it is", () => {
+    const yaml = `${cluster}    sasl: {mechanism: plain, username: a, password: "$\${X}"}`;
+    expect(loadConfig({}, written(yaml)).clusters[0]?.sasl?.password).toBe("${X}");
+  });
+});
