@@ -1,0 +1,19 @@
+import type { IconName } from "@/components/ui/icon";
+import { paths } from "@/lib/paths";
+
+export type Place = {
+  id: string;
+  label: string;
+  phone: string;
+  icon: IconName;
+  key: string;
+  href: (cluster: string) => string;
+};
+
+/** The pages of a cluster that exist, in the order of the rail. */
+export const places: readonly Place[] = [
+  { id: "overview", label: "Overview", phone: "Overview", icon: "overview", key: "g o", href: paths.overview },
+  { id: "topics", label: "Topics", phone: "Topics", icon: "list", key: "g t", href: paths.topics },
+  { id: "groups", label: "Consumer groups", phone: "Groups", icon: "people", key: "g c", href: paths.groups },
+  { id: "brokers", label: "Brokers", phone: "Brokers", icon: "server", key: "g b", href: paths.brokers },
+];
