@@ -1,29 +1,32 @@
-import {
-  initProducerIdV0,
-  initProducerIdV1,
-  initProducerIdV2,
-  initProducerIdV3,
-  initProducerIdV4,
-  initProducerIdV5,
-} from "@platformatic/kafka";
-import type { ApiCall } from "./api-call.ts";
+import { message } from "./message.ts";
 
-type InitProducerIdResponse = ReturnType<typeof initProducerIdV5.parseResponse>;
-type Args = [transactionalId: string | null, transactionTimeoutMs: number];
-const plain = { requestTagged: false, responseTagged: false };
-const flexible = { requestTagged: true, responseTagged: true };
+export type InitProducerIdAnswer = {
+  throttleTimeMs: number;
+  errorCode: number;
+  producerId: bigint;
+  producerEpoch: number;
+};
 
-/** A new producer id (and, with a transactional id, its next epoch). */
-export const initProducerId: ApiCall<Args, InitProducerIdResponse> = {
+/**
+ * A new producer id (and, with a transactional id, its next epoch).
+ *
+ * request:  transactionalId? timeoutMs producerId(3+) producerEpoch(3+)
+ * response: throttle error producerId producerEpoch
+ */
+export const initProducerId = message<[transactionalId: string | null, timeoutMs: number], InitProducerIdAnswer>({
   key: 22,
   name: "InitProducerId",
-  versions: {
-    0: { ...initProducerIdV0, createRequest: (id, ms) => initProducerIdV0.createRequest(id, ms, -1n, -1), ...plain },
-    1: { ...initProducerIdV1, createRequest: (id, ms) => initProducerIdV1.createRequest(id, ms, -1n, -1), ...plain },
-    2: { ...initProducerIdV2, createRequest: (id, ms) => initProducerIdV2.createRequest(id, ms, -1n, -1), ...flexible },
-    3: { ...initProducerIdV3, createRequest: (id, ms) => initProducerIdV3.createRequest(id, ms, -1n, -1), ...flexible },
-    4: { ...initProducerIdV4, createRequest: (id, ms) => initProducerIdV4.createRequest(id, ms, -1n, -1), ...flexible },
-    5: { ...initProducerIdV5, createRequest: (id, ms) => initProducerIdV5.createRequest(id, ms, -1n, -1), ...flexible },
+  versions: [0, 5],
+  flexibleFrom: 2,
+  write(writer, { v, flexible }, transactionalId, timeoutMs) {
+    writer.appendString(transactionalId, flexible).appendInt32(timeoutMs);
+    if (v >= 3) writer.appendInt64(-1n).appendInt16(-1);
   },
+  read: (reader) => ({
+    throttleTimeMs: reader.readInt32(),
+    errorCode: reader.readInt16(),
+    producerId: reader.readInt64(),
+    producerEpoch: reader.readInt16(),
+  }),
   codes: (answer) => [answer.errorCode],
-};
+});

@@ -18,7 +18,10 @@ export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-function isTlsCode(code: string, message: string): boolean {
+/** the failure is one of TLS, also when it comes after the handshake (TLS 1.3 refuses a client's certificate then) */
+export function isTlsFailure(error: unknown): boolean {
+  const code = systemCode(error);
+  const message = error instanceof Error ? error.message : "";
   return (
     code.startsWith("ERR_SSL") ||
     code.startsWith("ERR_TLS") ||
@@ -77,7 +80,7 @@ export function connectFailure(address: Address, error: unknown): KafkaError {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = systemCode(first);
   const message = first instanceof Error ? first.message : "";
-  if (isTlsCode(code, message)) return tlsFailure(address, code, message, error);
+  if (isTlsFailure(first)) return tlsFailure(address, code, message, error);
   const at = addressText(address);
   const reason = reasons[code] ?? (code || "unknown reason");
   return new KafkaError(-101, at, { message: `${at} cannot be reached: ${reason}.`, cause: error });

@@ -65,11 +65,11 @@ export class CoordinatorCache {
     const answers = await Promise.all(
       requests.map(async (asked) => {
         const { coordinators } = await this.#wire.call({ kind: "any" }, findCoordinator, [keyType[of], asked], call);
-        return coordinators.map(({ key, nodeId, errorCode, errorMessage }) => ({
+        return coordinators.map(({ key, node, errorCode, errorMessage }) => ({
           key: asked.length === 1 ? (asked[0] ?? key) : key,
-          node: nodeId,
+          node,
           code: errorCode,
-          message: errorMessage ?? null,
+          message: errorMessage,
         }));
       }),
     );

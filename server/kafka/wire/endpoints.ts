@@ -92,16 +92,6 @@ export class Endpoints {
     this.#lastGood = endpoint.text;
   }
 
-  /** Addresses that neither the configuration nor metadata names any more are closed. */
-  keepOnly(addresses: readonly Address[]): void {
-    const wanted = new Set([...addresses, ...this.#settings.bootstrap].map(addressText));
-    for (const [text, endpoint] of this.#known) {
-      if (wanted.has(text)) continue;
-      endpoint.close();
-      this.#known.delete(text);
-    }
-  }
-
   /**
    * Some endpoint with an open socket: the last good one, else the first of the brokers and bootstrap addresses that
    * connects, each next one being dialled a moment after the one before or as soon as that fails (RFC 8305).

@@ -155,8 +155,8 @@ describe("a broker that does not answer", () => {
   it("is left for another where any broker will do", async () => {
     const silent = await broker({ on: ({ key }) => (key === 3 ? null : undefined) });
     const good = await broker();
-    const wire = wireTo([silent, good]);
-    expect(await wire.metadata({ timeoutMs: 2_000 })).toMatchObject({ clusterId: "fake" });
+    const wire = wireTo([silent, good], { limits: { callMs: 2_000 } });
+    expect(await wire.metadata()).toMatchObject({ clusterId: "fake" });
   });
 
   it("does not hold up others while it is dialled", async () => {

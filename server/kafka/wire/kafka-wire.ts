@@ -37,8 +37,7 @@ export class KafkaWire implements Wire {
     this.#endpoints = new Endpoints(settings);
     this.#metadata = new MetadataCache(
       (topics, call) => this.call({ kind: "any" }, metadata, [topics], call),
-      settings.limits.metadataMs,
-      (brokers) => this.#endpoints.keepOnly(brokers),
+      settings.limits,
     );
     this.#coordinators = new CoordinatorCache(this);
     this.#producing = new Producing(this);
@@ -183,6 +182,8 @@ export class KafkaWire implements Wire {
     if (this.#isClosed || !error.retriable || error.outcome === "unknown") return false;
     if (target.kind === "leader" || target.kind === "controller") this.staleMetadata();
     if (target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
+    // Every address was tried: whoever asks next tries them again.
+    if (target.kind === "any") return error.kafkaCode !== -101;
     // Whoever asks one certain broker wants to know that it is gone, not to wait for it; an old socket is another matter.
     if (target.kind === "node") return error.kafkaCode === -103;
     return true;

@@ -124,7 +124,7 @@ export function bounded<T>(shared: Promise<T>, { deadline, signal }: Wait, targe
     return Promise.reject(abortReason(signal, target));
   }
   const timer = setTimeout(
-    () => reject(new KafkaError(-102, target, { message: `${target} was not ready in time.` })),
+    () => reject(new KafkaError(-102, target, { message: `${target} did not answer in time.` })),
     Math.max(0, deadline - Date.now()),
   );
   const aborted = (): void => reject(signal && abortReason(signal, target));

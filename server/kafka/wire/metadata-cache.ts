@@ -1,10 +1,9 @@
 import type { Broker, Call, ClusterMetadata, Topic, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
-import type { metadata } from "../protocol/3-metadata.ts";
-import { topicIdFromHex } from "../protocol/topic-id.ts";
+import type { MetadataAnswer, MetadataTopic } from "../protocol/3-metadata.ts";
+import { bounded } from "./lane.ts";
 import type { Routed } from "./wire.ts";
 
-type MetadataAnswer = ReturnType<(typeof metadata.versions)[number]["parseResponse"]>;
 type Ask = (topics: string[] | null, call: Call | undefined) => Promise<MetadataAnswer>;
 type Picture = { cluster: ClusterMetadata; controllerId: number; topics: Map<string, Topic> };
 
@@ -15,7 +14,7 @@ const mostByName = 100;
 export class MetadataCache {
   readonly #ask: Ask;
   readonly #maxAgeMs: number;
-  readonly #onBrokers: (brokers: Broker[]) => void;
+  readonly #callMs: number;
   #picture: Picture | null = null;
   /** how often something was heard to have changed, and how much of that the picture has in it */
   #changes = 0;
@@ -23,10 +22,10 @@ export class MetadataCache {
   #running: Promise<Picture> | null = null;
   #queued: Promise<Picture> | null = null;
 
-  constructor(ask: Ask, maxAgeMs: number, onBrokers: (brokers: Broker[]) => void) {
+  constructor(ask: Ask, { metadataMs, callMs }: { metadataMs: number; callMs: number }) {
     this.#ask = ask;
-    this.#maxAgeMs = maxAgeMs;
-    this.#onBrokers = onBrokers;
+    this.#maxAgeMs = metadataMs;
+    this.#callMs = callMs;
   }
 
   /** what is known without asking */
@@ -43,13 +42,19 @@ export class MetadataCache {
     const picture = this.#picture;
     if (!options.fresh && picture && this.#seen === this.#changes && Date.now() - picture.cluster.asOf < this.#maxAgeMs)
       return picture;
-    if (!this.#running) return this.#refresh(options);
-    if (!options.fresh) return this.#running;
+    const deadline = Date.now() + (options.timeoutMs ?? this.#callMs);
+    return bounded(this.#next(options.fresh ?? false), { deadline, signal: options.signal }, "the cluster");
+  }
+
+  /** Shared by all who ask: a caller's deadline and signal end its waiting, not the request. */
+  #next(fresh: boolean): Promise<Picture> {
+    if (!this.#running) return this.#refresh();
+    if (!fresh) return this.#running;
     this.#queued ??= this.#running
       .catch(() => {})
       .then(() => {
         this.#queued = null;
-        return this.#refresh(options);
+        return this.#refresh();
       });
     return this.#queued;
   }
@@ -89,11 +94,10 @@ export class MetadataCache {
     return routed;
   }
 
-  #refresh(call: Call): Promise<Picture> {
+  #refresh(): Promise<Picture> {
     const asOf = Date.now();
     const changes = this.#changes;
-    // Others wait for the same answer: one caller's abort must not take it from them.
-    this.#running = this.#ask(null, { timeoutMs: call.timeoutMs })
+    this.#running = this.#ask(null, undefined)
       .then((answer) => {
         const topics = new Map<string, Topic>();
         for (const told of answer.topics) {
@@ -122,7 +126,7 @@ export class MetadataCache {
       else {
         if (told.name) topics.delete(told.name);
         // A name Kafka does not allow is the name of no topic.
-        errors.push(new KafkaError(told.errorCode === 17 ? 3 : told.errorCode, `topic ${told.name ?? ""}`));
+        errors.push(new KafkaError(told.errorCode === 17 ? 3 : told.errorCode, `topic ${told.name}`));
       }
     }
     this.#keep(answer, topics, asOf);
@@ -130,13 +134,10 @@ export class MetadataCache {
   }
 
   #keep(answer: MetadataAnswer, topics: Map<string, Topic>, asOf: number): Picture {
-    const brokers = answer.brokers
-      .map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack: rack ?? null, isFenced: false }))
-      .sort((a, b) => a.id - b.id);
-    const cluster = { clusterId: answer.clusterId ?? null, brokers, topics: [...topics.values()], asOf };
+    const brokers = answer.brokers.map((broker) => ({ ...broker, isFenced: false })).sort((a, b) => a.id - b.id);
+    const cluster = { clusterId: answer.clusterId, brokers, topics: [...topics.values()], asOf };
     const picture = { cluster, controllerId: answer.controllerId, topics };
     this.#picture = picture;
-    this.#onBrokers(brokers);
     return picture;
   }
 }
@@ -146,18 +147,19 @@ function leaderIn(picture: Picture, { topic, partition }: TopicPartition): numbe
 }
 
 /** Partitions are numbered without gaps, so that sorted ones are found by their number. */
-function topicOf(told: MetadataAnswer["topics"][number]): Topic | null {
+function topicOf(told: MetadataTopic): Topic | null {
   if (!told.name) return null;
   const partitions = told.partitions
-    .map((partition) => ({
-      partition: partition.partitionIndex,
-      leader: partition.leaderId < 0 ? null : partition.leaderId,
-      leaderEpoch: partition.leaderEpoch,
-      replicas: partition.replicaNodes,
-      isr: partition.isrNodes,
-      offlineReplicas: partition.offlineReplicas,
-      errorCode: partition.errorCode,
+    .map(({ partition, leader, leaderEpoch, replicas, isr, offline, errorCode }) => ({
+      partition,
+      leader: leader < 0 ? null : leader,
+      leaderEpoch,
+      replicas,
+      isr,
+      offlineReplicas: offline,
+      errorCode,
     }))
     .sort((a, b) => a.partition - b.partition);
-  return { name: told.name, topicId: topicIdFromHex(told.topicId), internal: told.isInternal, partitions };
+  const { name, topicId, internal } = told;
+  return { name, topicId, internal, partitions };
 }

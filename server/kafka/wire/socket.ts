@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { KafkaError } from "../error.ts";
-import { connectFailure } from "./connect-failure.ts";
+import { connectFailure, isTlsFailure } from "./connect-failure.ts";
 import { type Address, addressText, type TlsSettings } from "./settings.ts";
 
 export type FrameSocketOptions = {
@@ -83,7 +83,9 @@ export class FrameSocket {
     );
     const lost = (cause?: unknown): KafkaError =>
       new KafkaError(-103, at, { message: `${at} closed the connection.`, cause });
-    this.#socket.on("error", (error) => fail(isOpen ? lost(error) : connectFailure(address, error)));
+    this.#socket.on("error", (error) =>
+      fail(isOpen && !isTlsFailure(error) ? lost(error) : connectFailure(address, error)),
+    );
     this.#socket.on("close", () => fail(lost()));
     return promise;
   }
