@@ -69,6 +69,7 @@ function toResource({ resource, set = {}, reset = [] }: ConfigDelta): AlterConfi
 /** Where a value set on a resource shows up among the synonyms; null where it is not shown as one. */
 function layerOf({ type, name }: ConfigResource): ConfigSource | null {
   if (type === "topic") return "DYNAMIC_TOPIC_CONFIG";
+  if (type === "group") return "GROUP_CONFIG";
   if (type === "broker") return name === "" ? "DYNAMIC_DEFAULT_BROKER_CONFIG" : "DYNAMIC_BROKER_CONFIG";
   return null;
 }

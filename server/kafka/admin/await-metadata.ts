@@ -33,12 +33,7 @@ export async function poll(
 }
 
 /** What one broker knows of a topic: null when it does not know it. */
-async function partitionsAt(
-  wire: Wire,
-  node: number,
-  topic: string,
-  call: Call,
-): Promise<{ leaderId: number }[] | null> {
+async function partitionsAt(wire: Wire, node: number, topic: string, call: Call): Promise<{ leader: number }[] | null> {
   const { topics } = await wire.call({ kind: "node", id: node }, metadata, [[topic]], call);
   const found = topics.find(({ name }) => name === topic);
   return found && found.errorCode !== 3 ? found.partitions : null;
@@ -74,7 +69,7 @@ async function everyBroker(wire: Wire, call: Call, says: (node: number) => Promi
 export async function untilVisible(wire: Wire, topic: string, count: number, call: Call, until: number): Promise<void> {
   const isKnown = (id: number): Promise<boolean> =>
     partitionsAt(wire, id, topic, call).then(
-      (found) => found !== null && found.length >= count && found.every(({ leaderId }) => leaderId >= 0),
+      (found) => found !== null && found.length >= count && found.every(({ leader }) => leader >= 0),
     );
   const isSeen = await poll(until, call.signal, () => everyBroker(wire, call, isKnown));
   wire.staleMetadata();

@@ -7,7 +7,7 @@ import { streamsGroupDescribe } from "../protocol/89-streams-group-describe.ts";
 import type { Settled } from "../settled.ts";
 import type { Wire } from "../wire/wire.ts";
 import { fromClassic, fromConsumer, fromShare, fromStreams } from "./group-members.ts";
-import { isMisrouted, settleByNode, unanswered } from "./settle.ts";
+import { isMisrouted, settleByNode, settled, unanswered } from "./settle.ts";
 
 type KnownType = Exclude<GroupType, "unknown">;
 type Ask = { id: string; type?: GroupType | undefined };
@@ -130,9 +130,7 @@ const requestByType: Record<KnownType, (wire: Wire, node: number, ids: string[],
   };
 
 function toItem(group: Group, describe: () => GroupDescription): Described {
-  const { id, errorCode, errorMessage } = group;
-  if (errorCode === 0) return { key: id, ok: true, value: describe() };
-  return { key: id, ok: false, error: new KafkaError(errorCode, `group ${id}`, { brokerMessage: errorMessage }) };
+  return settled(group.id, group, `group ${group.id}`, describe);
 }
 
 /** Before version 6 a group that does not exist is told as a dead one without members. */

@@ -1,10 +1,6 @@
 import type { Call, ElrPartition, KafkaCluster } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
-import {
-  type DescribeTopicPartitionsAnswer,
-  describeTopicPartitions,
-  type PartitionCursor,
-} from "../protocol/75-describe-topic-partitions.ts";
+import { describeTopicPartitions, type PartitionCursor } from "../protocol/75-describe-topic-partitions.ts";
 import type { Wire } from "../wire/wire.ts";
 import { mustBeGood } from "./settle.ts";
 
@@ -31,20 +27,17 @@ export function elrReader(wire: Wire): KafkaCluster["elr"] {
 
 async function readPages(wire: Wire, topic: string, call: Call): Promise<ElrPartition[]> {
   const found: ElrPartition[] = [];
-  let cursor: PartitionCursor | null = null;
-  do {
-    const page: DescribeTopicPartitionsAnswer = await wire.call(
-      { kind: "any" },
-      describeTopicPartitions,
-      [[topic], partitionsPerPage, cursor],
-      call,
-    );
-    const told = page.topics.find(({ name }) => name === topic);
+  const readFrom = async (cursor: PartitionCursor | null): Promise<PartitionCursor | null> => {
+    const args: [string[], number, PartitionCursor | null] = [[topic], partitionsPerPage, cursor];
+    const { topics, next } = await wire.call({ kind: "any" }, describeTopicPartitions, args, call);
+    const told = topics.find(({ name }) => name === topic);
     if (told) mustBeGood(told, `topic ${topic}`);
     for (const { partition, eligibleLeaderReplicas, lastKnownElr } of told?.partitions ?? [])
       found.push({ topic, partition, eligibleLeaderReplicas, lastKnownElr });
     // A cursor that does not move would keep us here for ever.
-    cursor = page.next !== null && page.next.partition > (cursor?.partition ?? 0) ? page.next : null;
-  } while (cursor !== null);
+    return next !== null && next.partition > (cursor?.partition ?? 0) ? next : null;
+  };
+  let cursor = await readFrom(null);
+  while (cursor !== null) cursor = await readFrom(cursor);
   return found;
 }

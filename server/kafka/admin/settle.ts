@@ -50,12 +50,22 @@ export function settled<Value, Key>(
   value: () => Value,
 ): Settled<Value, Key> {
   if (item.errorCode === 0) return { key, ok: true, value: value() };
-  return { key, ok: false, error: new KafkaError(item.errorCode, target, { brokerMessage: item.errorMessage }) };
+  return { key, ok: false, error: itemError(item, target) };
+}
+
+/** What Kafka says where it has nothing to add to the code; our own sentence for the code is there already. */
+const saysNothingNew =
+  /^(This server does not host this topic-partition\.|The group id does not exist\.|The group is not empty\.|\w+ authorization failed\.|)$/;
+
+export function itemError(item: { errorCode: number; errorMessage?: string | null }, target: string): KafkaError {
+  const { errorCode, errorMessage } = item;
+  const isWorthSaying = typeof errorMessage === "string" && !saysNothingNew.test(errorMessage);
+  return new KafkaError(errorCode, target, { brokerMessage: isWorthSaying ? errorMessage : null });
 }
 
 /** @throws KafkaError when the item failed */
 export function mustBeGood(item: { errorCode: number; errorMessage?: string | null }, target: string): void {
-  if (item.errorCode !== 0) throw new KafkaError(item.errorCode, target, { brokerMessage: item.errorMessage });
+  if (item.errorCode !== 0) throw itemError(item, target);
 }
 
 /** For an item the broker was asked about and left out of its answer. */

@@ -39,7 +39,8 @@ export function topicChanges(wire: Wire): TopicChanges {
       if (!result) throw unanswered(`topic ${topic.name}`);
       mustBeGood(result, `topic ${topic.name}`);
       const created = toCreated(topic, result);
-      if (validateOnly) return created;
+      // A dry run is answered with an id that will never be used.
+      if (validateOnly) return { ...created, topicId: null };
       await untilVisible(
         wire,
         topic.name,
