@@ -1,5 +1,10 @@
 import { ClusterListScreen } from "@/components/clusters/cluster-list-screen";
+import { HomeFrame } from "@/components/shell/home-frame";
 
 export default function Page() {
-  return <ClusterListScreen />;
+  return (
+    <HomeFrame>
+      <ClusterListScreen />
+    </HomeFrame>
+  );
 }
