@@ -3,7 +3,7 @@ import { KafkaError } from "../error.ts";
 import { Breaker } from "./breaker.ts";
 import type { Connection } from "./connection.ts";
 import { dial } from "./dial.ts";
-import { bounded, Lane, type Wait } from "./lane.ts";
+import { bounded, closed, Lane, type Wait } from "./lane.ts";
 import { type Address, addressText, type WireSettings } from "./settings.ts";
 import type { Purpose } from "./wire.ts";
 
@@ -19,6 +19,7 @@ export class Endpoint {
   readonly #settings: WireSettings;
   readonly #lanes = new Map<Purpose, Lane>();
   #isProven = false;
+  #isClosed = false;
 
   constructor(settings: WireSettings, address: Address) {
     this.#settings = settings;
@@ -42,10 +43,15 @@ export class Endpoint {
 
   /** A socket of one's own, for fetch sessions. */
   async dial(scratchBytes: number): Promise<Connection> {
+    if (this.#isClosed) throw closed(this.text);
     const { connection, features } = await this.breaker.attempt(() =>
       dial(this.#settings, this.address, { scratchBytes, isProven: this.#isProven }),
     );
     this.features = features;
+    if (this.#isClosed) {
+      connection.close();
+      throw closed(this.text);
+    }
     return connection;
   }
 
@@ -60,6 +66,7 @@ export class Endpoint {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const lane of this.#lanes.values()) lane.close();
   }
 }
@@ -76,8 +83,7 @@ export class Endpoints {
   }
 
   at(address: Address): Endpoint {
-    if (this.#isClosed)
-      throw new KafkaError(-103, addressText(address), { message: "The cluster's connections are closed." });
+    if (this.#isClosed) throw closed(addressText(address));
     const text = addressText(address);
     let endpoint = this.#known.get(text);
     if (!endpoint) {

@@ -61,10 +61,7 @@ export class Lane {
   }
 
   #turn({ deadline, signal }: Wait): Promise<void> {
-    if (this.#isClosed)
-      return Promise.reject(
-        new KafkaError(-103, this.#options.address, { message: "The cluster's connections are closed." }),
-      );
+    if (this.#isClosed) return Promise.reject(closed(this.#options.address));
     if (signal?.aborted) return Promise.reject(abortReason(signal, this.#options.address));
     if (this.#running < this.#options.most) {
       this.#running++;
@@ -91,6 +88,8 @@ export class Lane {
   }
 
   async #current(): Promise<Connection> {
+    // whoever stood in line when it was closed
+    if (this.#isClosed) throw closed(this.#options.address);
     const present = this.#connection;
     if (present && present.ended === null) {
       if (Date.now() < present.expiresAt) return present;
@@ -114,6 +113,10 @@ export class Lane {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export function closed(target: string): KafkaError {
+  return new KafkaError(-103, target, { message: "The cluster's connections are closed." });
 }
 
 /** Waits for something shared that goes on without us: our deadline and signal only end our waiting. */
