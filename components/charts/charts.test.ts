@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartPath, nearest, niceTicks, timeTicks } from "./scale.ts";
+import { axisTicks, chartPath, nearest, niceTicks, timeTicks } from "./scale.ts";
 import { sparkPath } from "./spark-path.ts";
 
 test("a sparkline is zero-based: steady looks steady", () => {
@@ -29,6 +29,13 @@ test("ceilings read well and hold the highest value", () => {
   expect(niceTicks(4)).toEqual([0, 1, 2, 3, 4]);
   expect(niceTicks(0)).toEqual([0, 1]);
   for (const top of [0.003, 7, 99, 1234, 8.1e9]) expect(niceTicks(top).at(-1)).toBeGreaterThanOrEqual(top * 0.999);
+});
+
+test("lines of durations and sizes stand at round minutes and units", () => {
+  expect(axisTicks(576_000, "duration")).toEqual([0, 300_000, 600_000]);
+  expect(axisTicks(252_000, "duration")).toEqual([0, 120_000, 240_000, 360_000]);
+  expect(axisTicks(3 * 1024 ** 3, "bytes").at(-1)).toBe(3 * 1024 ** 3);
+  expect(axisTicks(0, "bytes")).toEqual([0, 1]);
 });
 
 test("time is marked at round instants of the zone", () => {

@@ -5,7 +5,7 @@ import type { Figure } from "@/lib/format/figure";
 import { clockTime } from "@/lib/format/time";
 import { ChartReading } from "./chart-reading";
 import { ChartTable } from "./chart-table";
-import { chartPath, niceTicks, type Point, timeTicks } from "./scale";
+import { type AxisKind, axisTicks, chartPath, type Point, timeTicks } from "./scale";
 
 export type Series = {
   id: string;
@@ -29,6 +29,8 @@ export type LineChartProps = {
   to: number;
   /** how a value is written on the axis and in the reading */
   format: (value: number) => Figure;
+  /** duration for milliseconds, bytes for sizes: lines stand at round minutes or units */
+  axis?: AxisKind;
   height?: number;
   /** draws the line of now inside the range: what is right of it is a forecast */
   now?: number;
@@ -36,11 +38,11 @@ export type LineChartProps = {
 
 /** Lines over time. Pointer or ← → read the values of an instant; `v` shows the same as a table. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, events = [], from, to, format, height = 170, now } = props;
+  const { label, series, events = [], from, to, format, height = 170, now, axis = "number" } = props;
   const { zone } = usePreferences();
   const [at, setAt] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
-  const ticks = niceTicks(Math.max(0, ...series.flatMap((one) => one.points.map(([, value]) => value ?? 0))));
+  const ticks = axisTicks(Math.max(0, ...series.flatMap((one) => one.points.map(([, value]) => value ?? 0))), axis);
   const top = ticks.at(-1) ?? 1;
   const left = (time: number) => `${((time - from) / Math.max(1, to - from)) * 100}%`;
   const up = (value: number) => `${(value / top) * 100}%`;
@@ -155,7 +157,8 @@ export function LineChart(props: LineChartProps) {
 }
 
 function axisText(figure: Figure): string {
-  return figure.unit === "" ? figure.text : `${figure.text} ${figure.unit}`;
+  const text = figure.text.includes(".") ? figure.text.replace(/\.?0+$/, "") : figure.text;
+  return figure.unit === "" ? text : `${text} ${figure.unit}`;
 }
 
 /** Where each line's label stands: just above its last point, pushed up while it would lie on another. */
@@ -168,6 +171,8 @@ function labelPlaces(series: readonly Series[], top: number) {
   for (const [at, place] of places.entries()) {
     const below = places[at - 1];
     if (below && place.bottom - below.bottom < 10) place.bottom = below.bottom + 10;
+    // a line that ends at the ceiling is named below its end, not over the heading
+    if (place.bottom > 90) place.bottom = (place.value / top) * 100 - 13;
   }
   return places;
 }

@@ -15,6 +15,25 @@ const steps = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
 ].map((s) => s * 1000);
 
+const spans = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
+  (s) => s * 1000,
+);
+
+/** What an axis counts, so that its lines stand at round values of it: numbers, milliseconds, or bytes. */
+export type AxisKind = "number" | "duration" | "bytes";
+
+export function axisTicks(top: number, kind: AxisKind): number[] {
+  if (kind === "bytes") {
+    const unit = 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(1, top / 2)) / 10));
+    return niceTicks(top / unit).map((tick) => tick * unit);
+  }
+  if (kind === "duration" && top >= 1000) {
+    const step = spans.find((one) => top / one <= 4) ?? Math.ceil(top / 4 / 86_400_000) * 86_400_000;
+    return Array.from({ length: Math.ceil(top / step) + 1 }, (_, at) => at * step);
+  }
+  return niceTicks(top);
+}
+
 /** Round instants inside [from, to], at most `most`; `offset` is the zone's distance from UTC in ms. */
 export function timeTicks(from: number, to: number, most: number, offset = 0): number[] {
   const step = steps.find((one) => (to - from) / one <= most) ?? steps.at(-1) ?? 1;

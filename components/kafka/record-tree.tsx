@@ -2,6 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
+import { usePhone } from "@/components/ui/use-phone";
 import { type JsonNode, jsonNodes, jsonPath, jsonValue, visibleNodes } from "@/lib/format/json-lines";
 import { TreeLine } from "./tree-line";
 
@@ -36,6 +37,7 @@ export function RecordTree({
   const [active, setActive] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
+  const linePx = usePhone() ? 32 : 20;
 
   const byDefault = (index: number) => {
     const node = nodes?.[index];
@@ -46,7 +48,7 @@ export function RecordTree({
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: () => (window.matchMedia("(max-width: 640px)").matches ? 32 : 20),
+    estimateSize: () => linePx,
     overscan: 20,
     initialRect: { width: 480, height: 600 },
   });

@@ -43,6 +43,8 @@ export type DataTableProps<Row> = {
   slow?: ReactNode;
   /** phone: rows as two labelled lines (default), or a table that scrolls sideways in `.xscroll` */
   phone?: "stack" | "keep";
+  /** rows of 28 px instead of 32, for long lists */
+  compact?: boolean;
   foot?: ReactNode;
   className?: string;
 };
@@ -56,7 +58,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       <table
         ref={table}
-        className={cx("table ruled sticky-head", phone === "stack" ? "stack" : "keep", picks && "picks", className)}
+        className={cx(
+          "table ruled sticky-head",
+          phone === "stack" ? "stack" : "keep",
+          props.compact && "compact",
+          picks && "picks",
+          className,
+        )}
         aria-label={label}
         aria-rowcount={rows ? rows.length + 1 : -1}
         aria-busy={rows === undefined || undefined}

@@ -1,11 +1,13 @@
 /**
  * Where a name may give way: `head` is cut when room is short, `tail` never is. The last dot-separated word tells names
  * apart (`cdc.orders-db.public.` + `orders`); without a dot the last eight characters do.
+ * Names that always fit are not divided.
  */
 export function splitName(name: string): { head: string; tail: string; atDot: boolean } {
   const dot = name.lastIndexOf(".");
   const tail = name.slice(dot + 1);
-  if (dot > 0 && tail.length > 0 && tail.length <= 32) return { head: name.slice(0, dot + 1), tail, atDot: true };
+  if (dot > 0 && tail.length > 0 && tail.length <= 32 && name.length > 24)
+    return { head: name.slice(0, dot + 1), tail, atDot: true };
   const letters = [...name];
   if (letters.length <= 20) return { head: "", tail: name, atDot: false };
   return { head: letters.slice(0, -8).join(""), tail: letters.slice(-8).join(""), atDot: false };

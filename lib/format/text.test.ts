@@ -15,6 +15,7 @@ test("a name gives way before its last word", () => {
     tail: "-dots-17",
     atDot: false,
   });
+  expect(splitName("shop.cart-events").head).toBe("");
   expect(splitName(".hidden").tail).toBe(".hidden");
   expect(splitName("ends.").tail).toBe("ends.");
 });
