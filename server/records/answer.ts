@@ -1,0 +1,157 @@
+import { BatchError } from "../kafka/batch/batch-error.ts";
+import { inflate } from "../kafka/batch/inflate.ts";
+import { indexRecords, type RawRecord, recordAt, timestampAt } from "../kafka/batch/records.ts";
+import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
+import { transactionState, transactionView } from "../kafka/batch/visibility.ts";
+import type { AbortedTransaction } from "../kafka/cluster.ts";
+import type { Placed } from "./merge.ts";
+import { lower } from "./offset-order.ts";
+import type { Sieve } from "./sieve.ts";
+
+/** Most bytes a batch may inflate to: a batch is 1 MiB as stored unless a topic allows more; beyond this it is named and passed. */
+const mostInflated = 128 * 1024 * 1024;
+
+export type Transaction = null | "committed" | "aborted" | "open";
+
+/** A record as it was found, not decoded yet; key, value and headers are views that hold the inflated batch. */
+export type Found = Placed & { record: RawRecord; batch: BatchHeader; transaction: Transaction };
+
+/** One partition's part of a fetch answer; plain data, so that it can be sent to a worker. */
+export type Answer = { batches: Buffer; aborted: readonly AbortedTransaction[]; lastStableOffset: bigint };
+
+/** Which of an answer's records are looked at. */
+export type Slice = {
+  partition: number;
+  /** half open */
+  from: bigint;
+  to: bigint;
+  /** aborted and open records are kept and marked, not hidden */
+  showsAll: boolean;
+  /** ends after this many kept records */
+  most: number;
+  /** records that are not kept, because they were delivered before; null = none */
+  skip: ReadonlySet<bigint> | null;
+};
+
+export type Damage = { offset: bigint; message: string };
+export type Reading<T extends Placed = Found> = {
+  found: T[];
+  /** the offset after the last that was looked at; at least `slice.from` */
+  next: bigint;
+  /** base offset of the first batch that reaches into the slice; null when there was none */
+  firstBase: bigint | null;
+  /** records looked at, hidden ones included */
+  scanned: number;
+  /** timestamps of the first and last record looked at; null when there was none */
+  firstTime: number | null;
+  lastTime: number | null;
+  inflatedBytes: number;
+  /** batches that could not be read, passed over */
+  damaged: Damage[];
+};
+
+/**
+ * Looks at the records of one fetch answer. A batch with a wrong CRC or a body that cannot be read is named and passed.
+ *
+ * @throws BatchError when what follows a batch cannot be found, because a length is impossible
+ */
+export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): Reading {
+  const view = transactionView(answer);
+  const reading: Reading = {
+    found: [],
+    next: slice.from,
+    firstBase: null,
+    scanned: 0,
+    firstTime: null,
+    lastTime: null,
+    inflatedBytes: 0,
+    damaged: [],
+  };
+  for (const batch of scanBatches(answer.batches, mostInflated)) {
+    const transaction = transactionState(view, batch);
+    if (batch.lastOffset < slice.from) continue;
+    if (batch.baseOffset >= slice.to) {
+      reading.next = slice.to;
+      break;
+    }
+    reading.firstBase ??= batch.baseOffset;
+    if (batch.control || batch.recordCount === 0) {
+      reading.next = lower(batch.lastOffset + 1n, slice.to);
+      continue;
+    }
+    const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
+    if (!readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, reading)) break;
+  }
+  return reading;
+}
+
+const hidesAll: Sieve = { mayHold: () => false, keeps: () => false };
+
+/** False when the slice's `most` is reached inside this batch. */
+function readBatch(
+  batch: BatchHeader,
+  transaction: Transaction,
+  slice: Slice,
+  sieve: Sieve | null,
+  into: Reading,
+): boolean {
+  const isWhole = batch.baseOffset >= slice.from && batch.lastOffset < slice.to;
+  const after = lower(batch.lastOffset + 1n, slice.to);
+  try {
+    if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
+    if (sieve === hidesAll && isWhole) return pass(batch, after, into);
+    const payload = inflate(batch, { maxBytes: mostInflated });
+    into.inflatedBytes += payload.length;
+    const isIn = sieve === null || sieve.mayHold(payload);
+    if (!isIn && isWhole) return pass(batch, after, into);
+    const index = indexRecords(payload, batch.recordCount);
+    for (let i = 0; i < index.count; i++) {
+      const offset = batch.baseOffset + BigInt(index.offsetDelta(i));
+      if (offset < slice.from) continue;
+      if (offset >= slice.to) break;
+      const timestamp = timestampAt(batch, index, i);
+      into.firstTime ??= timestamp;
+      into.lastTime = timestamp;
+      into.scanned++;
+      if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i))) {
+        const record = recordAt(batch, index, i);
+        into.found.push({ partition: slice.partition, offset, timestamp, record, batch, transaction });
+        if (into.found.length >= slice.most) {
+          into.next = offset + 1n;
+          return false;
+        }
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BatchError)) throw error;
+    into.damaged.push({ offset: batch.baseOffset, message: error.message });
+  }
+  into.next = after;
+  return true;
+}
+
+/** The batch has nothing to keep and lies wholly in the slice: it is counted without being taken apart. */
+function pass(batch: BatchHeader, after: bigint, into: Reading): true {
+  into.scanned += batch.recordCount;
+  into.firstTime ??= batch.timestampType === "append" ? batch.maxTimestamp : batch.baseTimestamp;
+  into.lastTime = batch.maxTimestamp;
+  into.next = after;
+  return true;
+}
+
+/**
+ * What the headers alone tell: where the next fetch of the partition begins (`from` when not one whole batch came), and the
+ * base offset of the first batch that reaches it.
+ *
+ * @throws BatchError
+ */
+export function outline(batches: Buffer, from: bigint): { next: bigint; firstBase: bigint | null } {
+  let next = from;
+  let firstBase: bigint | null = null;
+  for (const { baseOffset, lastOffset } of scanBatches(batches)) {
+    if (lastOffset < from) continue;
+    firstBase ??= baseOffset;
+    next = lastOffset + 1n;
+  }
+  return { next, firstBase };
+}

@@ -1,0 +1,302 @@
+import { ApiError } from "../../lib/api/error.ts";
+import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgress } from "../../lib/api/messages.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Found } from "./answer.ts";
+import { encodeCursor, nextPage, previousPage } from "./cursor.ts";
+import { Driver } from "./driver.ts";
+import { Fetcher } from "./fetcher.ts";
+import type { Placed } from "./merge.ts";
+import { messageOf } from "./message.ts";
+import { BackwardWalk } from "./newest.ts";
+import { ForwardWalk } from "./oldest.ts";
+import { type Opening, openReading } from "./opening.ts";
+import { readPage } from "./page.ts";
+import type { Pool } from "./pool.ts";
+import { openScanner } from "./scanner.ts";
+import { Search } from "./search.ts";
+import { sieveSpec } from "./sieve.ts";
+import { ScanBudget, type Walk } from "./walk.ts";
+
+export type RecordEvent =
+  | { event: "plan"; data: ReadPlan }
+  | { event: "messages"; data: { items: Message[] } }
+  | { event: "progress"; data: ReadProgress }
+  | { event: "problem"; data: ReadProblem }
+  | { event: "done"; data: ReadDone };
+
+export type BrowseOptions = {
+  signal: AbortSignal;
+  /** most bytes of messages as JSON; reaching it is a budget */
+  mostReplyBytes?: number | undefined;
+};
+
+const mebibyte = 1024 * 1024;
+/** stored bytes an unfiltered page reads unless told otherwise */
+const pageBytes = 16 * mebibyte;
+const jsonReplyBytes = 32 * mebibyte;
+const jsonSeconds = 15;
+/** messages of one event */
+const chunkCount = 250;
+const chunkBytes = 512 * 1024;
+
+/**
+ * Reads records: what is wrong with the request is thrown before anything streams; from then on every ending is a `done`.
+ *
+ * @throws ApiError
+ */
+export async function browse(
+  kafka: KafkaCluster,
+  topicName: string,
+  query: BrowseQuery,
+  options: BrowseOptions,
+): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
+  const startedAt = Date.now();
+  const opening = await openReading(kafka, topicName, query, { signal: options.signal });
+  return new Browsing(kafka, query, options, opening, startedAt).events();
+}
+
+/** The same as one JSON reply: 15 s and 32 MiB at most unless the query says less. @throws ApiError */
+export async function browseOnce(kafka: KafkaCluster, topicName: string, query: BrowseQuery, signal: AbortSignal) {
+  const bounded = { ...query, maxSeconds: query.maxSeconds ?? jsonSeconds };
+  const messages: Message[] = [];
+  const problems: ReadProblem[] = [];
+  let plan: ReadPlan | undefined;
+  let done: ReadDone | undefined;
+  for await (const { event, data } of await browse(kafka, topicName, bounded, {
+    signal,
+    mostReplyBytes: jsonReplyBytes,
+  })) {
+    if (event === "plan") plan = data;
+    else if (event === "messages") messages.push(...data.items);
+    else if (event === "problem") problems.push(data);
+    else if (event === "done") done = data;
+  }
+  const fatal = problems.find((problem) => problem.fatal);
+  if (fatal && messages.length === 0) throw new ApiError(fatal.code, fatal.message, { hint: fatal.hint });
+  if (!plan || !done) throw new ApiError("internal", "The reading ended without saying why.");
+  return { messages, scan: { ...done, plan, problems } };
+}
+
+class Browsing {
+  readonly #kafka: KafkaCluster;
+  readonly #query: BrowseQuery;
+  readonly #opening: Opening;
+  readonly #startedAt: number;
+  readonly #until: number;
+  /** ends with the caller's signal and with the generator */
+  readonly #end = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #budget: ScanBudget;
+  readonly #fetcher: Fetcher;
+  #replyBytesLeft: number;
+  #scanned = 0n;
+  #matched = 0;
+
+  constructor(kafka: KafkaCluster, query: BrowseQuery, options: BrowseOptions, opening: Opening, startedAt: number) {
+    this.#kafka = kafka;
+    this.#query = query;
+    this.#opening = opening;
+    this.#startedAt = startedAt;
+    this.#until = query.maxSeconds === undefined ? Number.POSITIVE_INFINITY : startedAt + query.maxSeconds * 1000;
+    this.#signal = AbortSignal.any([options.signal, this.#end.signal]);
+    this.#budget = new ScanBudget(query.maxScan, opening.ranges.length);
+    this.#replyBytesLeft = options.mostReplyBytes ?? Number.POSITIVE_INFINITY;
+    this.#fetcher = new Fetcher(kafka, opening.topic, this.#signal);
+  }
+
+  async *events(): AsyncGenerator<RecordEvent, void, undefined> {
+    const { plan, problems } = this.#opening;
+    try {
+      yield { event: "plan", data: plan };
+      for (const data of problems) yield { event: "problem", data };
+      const sieve = sieveSpec(this.#query);
+      if (sieve === null) yield* this.#page();
+      else yield* this.#search(sieve);
+    } finally {
+      this.#end.abort();
+      this.#fetcher.close();
+    }
+  }
+
+  async *#page(): AsyncGenerator<RecordEvent, void, undefined> {
+    const driver = this.#driver<Found>();
+    const walks = this.#walks<Found>(false);
+    const { limit, maxBytes = pageBytes, maxValueBytes } = this.#query;
+    const { topic, cursor } = this.#opening;
+    const limits = { limit, maxBytes, until: this.#until, budget: this.#budget };
+    const parts = { kafka: this.#kafka, topic: topic.name, driver, walks, order: cursor.order, signal: this.#signal };
+    let read: Awaited<ReturnType<typeof readPage>>;
+    try {
+      read = await readPage(parts, limits);
+    } catch (error) {
+      return yield* this.#failed(error, driver, walks, null);
+    }
+    this.#scanned = read.scanned;
+    let chunk: Message[] = [];
+    let bytes = 0;
+    let isFull = false;
+    for (const [i, found] of read.taken.entries()) {
+      const message = messageOf(found, maxValueBytes);
+      if (!this.#fits(message)) {
+        read.pool.putBack(read.taken.slice(i));
+        isFull = true;
+        break;
+      }
+      this.#matched++;
+      chunk.push(message);
+      bytes += message.valueSize;
+      if (chunk.length < chunkCount && bytes < chunkBytes) continue;
+      yield { event: "messages", data: { items: chunk } };
+      chunk = [];
+      bytes = 0;
+    }
+    if (chunk.length > 0) yield { event: "messages", data: { items: chunk } };
+    for (const data of driver.problems.splice(0)) yield { event: "problem", data };
+    const isLimit = this.#matched >= limit;
+    const reason = this.#signal.aborted
+      ? "cancelled"
+      : isFull || (read.isCut && !isLimit)
+        ? "budget"
+        : isLimit
+          ? "limit"
+          : "end";
+    yield this.#done(reason, driver, walks, read.pool);
+  }
+
+  async *#search(sieve: NonNullable<ReturnType<typeof sieveSpec>>): AsyncGenerator<RecordEvent, void, undefined> {
+    const driver = this.#driver<Message>();
+    const walks = this.#walks<Message>(true);
+    const { limit, maxBytes = Number.POSITIVE_INFINITY, maxValueBytes } = this.#query;
+    const scanner = openScanner({ sieve, maxValueBytes });
+    const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal };
+    const search = new Search(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
+    let reason: ReadDone["reason"] = "cancelled";
+    try {
+      for await (const step of search.steps()) {
+        this.#scanned = search.scanned;
+        for (const data of driver.problems.splice(0)) yield { event: "problem", data };
+        if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks) };
+        else if (step.kind === "ended") reason = step.reason;
+        else {
+          const fitting = step.items.findIndex((message) => !this.#fits(message));
+          const items = fitting < 0 ? step.items : step.items.slice(0, fitting);
+          this.#matched += items.length;
+          for (let at = 0; at < items.length; at += chunkCount)
+            yield { event: "messages", data: { items: items.slice(at, at + chunkCount) } };
+          if (fitting >= 0) {
+            search.pool.putBack(step.items.slice(fitting));
+            reason = "budget";
+            break;
+          }
+        }
+      }
+    } catch (error) {
+      return yield* this.#failed(error, driver, walks, search.pool);
+    } finally {
+      scanner.close();
+    }
+    this.#scanned = search.scanned;
+    yield this.#done(reason, driver, walks, search.pool);
+  }
+
+  #driver<T extends Placed>(): Driver<T> {
+    return new Driver<T>(this.#kafka, this.#fetcher, this.#query.isolation, this.#signal);
+  }
+
+  #walks<T extends Placed>(isFiltered: boolean): Walk<T>[] {
+    const { cursor, ranges } = this.#opening;
+    const stands = new Map(cursor.partitions.map(({ partition, stand }) => [partition, stand]));
+    const count = Math.max(1, ranges.length);
+    const maxBytes = this.#query.maxBytes ?? pageBytes;
+    return ranges.map((range) => {
+      // what is left to read may have been cut at either end since the cursor was made
+      const at = cursor.order === "newest" ? range.to : range.from;
+      const stand = { at, skip: stands.get(range.partition)?.skip ?? [] };
+      if (cursor.order === "oldest") {
+        const first = isFiltered ? mebibyte : mebibyte / 8;
+        return new ForwardWalk<T>(range, stand, this.#budget, { first, most: mebibyte });
+      }
+      const span = isFiltered ? 4000n : BigInt(Math.ceil(this.#query.limit / count) + 2 + stand.skip.length);
+      const fairBytes = isFiltered ? 4 * mebibyte : Math.max(1, maxBytes / count / 2);
+      return new BackwardWalk<T>(range, stand, this.#budget, { span, fairBytes, growTo: 0.9 * mebibyte });
+    });
+  }
+
+  /** Whether the reply still has room; the first message always has. */
+  #fits(message: Message): boolean {
+    if (this.#replyBytesLeft === Number.POSITIVE_INFINITY) return true;
+    const size = jsonBytes(message);
+    if (size > this.#replyBytesLeft && this.#replyBytesLeft < jsonReplyBytes) return false;
+    this.#replyBytesLeft -= size;
+    return true;
+  }
+
+  #progress<T extends Placed>(driver: Driver<T>, walks: readonly Walk<T>[]): ReadProgress {
+    const positions = Object.fromEntries(walks.map((walk) => [String(walk.range.partition), walk.edge]));
+    return { ...this.#counts(driver), positions };
+  }
+
+  #counts<T extends Placed>(driver: Driver<T>) {
+    return {
+      scanned: this.#scanned,
+      bytes: BigInt(driver.bytes),
+      matched: this.#matched,
+      elapsedMs: Date.now() - this.#startedAt,
+      filterErrors: 0,
+    };
+  }
+
+  #done<T extends Placed>(
+    asked: ReadDone["reason"],
+    driver: Driver<T>,
+    walks: readonly Walk<T>[],
+    pool: Pool<T> | null,
+  ): RecordEvent {
+    const { cursor, problems } = this.#opening;
+    const byPartition = new Map(walks.map((walk) => [walk.range.partition, walk]));
+    const unreadable = problems.length > 0 || driver.failedCount > 0;
+    const hasMore = walks.some((walk) => !walk.isEnded || (pool?.waitingOf(walk.range.partition) ?? 0) > 0);
+    let reason = asked;
+    // what was read to its end is the end, also when it had exactly as many records as were asked for
+    if (reason === "limit" && !hasMore && !unreadable) reason = "end";
+    if (reason === "end" && unreadable) reason = "failed";
+    const stands = cursor.partitions.map(({ partition, stand }) => {
+      const walk = byPartition.get(partition);
+      return walk && pool ? pool.stand(walk) : stand;
+    });
+    const isOver = !hasMore && !unreadable && reason !== "cancelled";
+    const next = isOver || cursor.partitions.length === 0 ? null : encodeCursor(nextPage(cursor, stands));
+    const before = previousPage(cursor);
+    const previous = before ? encodeCursor(before) : null;
+    return {
+      event: "done",
+      data: { reason, ...this.#counts(driver), firstFilterError: null, cursor: { next, previous } },
+    };
+  }
+
+  *#failed<T extends Placed>(
+    error: unknown,
+    driver: Driver<T>,
+    walks: readonly Walk<T>[],
+    pool: Pool<T> | null,
+  ): Generator<RecordEvent, void, undefined> {
+    if (this.#signal.aborted) return void (yield this.#done("cancelled", driver, walks, pool));
+    if (!(error instanceof ApiError)) throw error;
+    for (const data of driver.problems.splice(0)) yield { event: "problem", data };
+    const { code, message, hint } = error;
+    yield { event: "problem", data: { target: `topic ${this.#opening.topic.name}`, code, message, hint, fatal: true } };
+    yield this.#done("failed", driver, walks, pool);
+  }
+}
+
+/** Bytes of a message as JSON: its texts exactly, the rest about. */
+function jsonBytes({ key, value, headers }: Message): number {
+  const text = (of: { text: string } | null): number =>
+    of === null ? 0 : Buffer.byteLength(JSON.stringify(of.text)) + 120;
+  return (
+    500 +
+    text(key) +
+    text(value) +
+    headers.reduce((sum, header) => sum + header.name.length + 40 + text(header.value), 0)
+  );
+}
