@@ -6,7 +6,7 @@ import { batchOf, newTopic, openWire } from "./rig.fixtures.ts";
 
 it("goes on with two of three brokers, says which one is gone, and notices its return", async () => {
   await withCluster({ nodes: 3 }, async ({ bootstrap, nodes }) => {
-    const wire = openWire({ bootstrap });
+    const wire = openWire({ bootstrap, limits: { callMs: 6_000 } });
     try {
       const topic = await newTopic(wire, 6);
       const asks = [0, 1, 2, 3, 4, 5].map((partition) => ({ topic, partition, batch: batchOf("before") }));
@@ -28,6 +28,17 @@ it("goes on with two of three brokers, says which one is gone, and notices its r
       await nodes[0]?.start();
       await eventually("the broker is asked again", () => wire.call({ kind: "node", id: 1 }, describeCluster, []));
       expect((await wire.metadata({ fresh: true })).brokers.map(({ id }) => id)).toEqual([1, 2, 3]);
+
+      // a broker that keeps its sockets open and says nothing
+      for (const node of nodes) await wire.call({ kind: "node", id: node.id }, describeCluster, []);
+      await nodes[1]?.kill("SIGSTOP");
+      for (let i = 0; i < 5; i++) expect((await wire.call({ kind: "any" }, describeCluster, [])).errorCode).toBe(0);
+      const frozen = wire.call({ kind: "node", id: 2 }, describeCluster, [], { timeoutMs: 500 });
+      await expect(frozen).rejects.toMatchObject({ code: "deadline" });
+      await nodes[1]?.kill("SIGCONT");
+      await eventually("the frozen broker answers again", () =>
+        wire.call({ kind: "node", id: 2 }, describeCluster, []),
+      );
 
       for (const node of nodes) await node.kill();
       await expect(wire.metadata({ fresh: true, timeoutMs: 3_000 })).rejects.toMatchObject({ code: "unreachable" });

@@ -1,4 +1,3 @@
-import { staleCoordinatorCodes, staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
 import type { Broker, Call, ClusterMetadata, Feature, FetchSession, Topic, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { metadata } from "../protocol/3-metadata.ts";
@@ -12,7 +11,8 @@ import type { Wait } from "./lane.ts";
 import { MetadataCache } from "./metadata-cache.ts";
 import { Producing } from "./produce.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
-import { addressText, type WireSettings } from "./settings.ts";
+import { isRefusedWhole, Router } from "./router.ts";
+import type { WireSettings } from "./settings.ts";
 import type { ApiCall, CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRange, Wire } from "./wire.ts";
 
 /** An own producer id is taken once and never again: 60 s is only its (unused) transaction timeout. */
@@ -22,24 +22,25 @@ export class KafkaWire implements Wire {
   readonly name: string;
   /** default deadline of a call, ms */
   readonly callMs: number;
-  readonly #settings: WireSettings;
   readonly #endpoints: Endpoints;
   readonly #metadata: MetadataCache;
   readonly #coordinators: CoordinatorCache;
   readonly #sessions = new Set<OwnSockets>();
+  readonly #router: Router;
   readonly #producing: Producing;
   #isClosed = false;
 
   constructor(settings: WireSettings) {
     this.name = settings.name;
     this.callMs = settings.limits.callMs;
-    this.#settings = settings;
     this.#endpoints = new Endpoints(settings);
     this.#metadata = new MetadataCache(
       (topics, call) => this.call({ kind: "any" }, metadata, [topics], call),
       settings.limits,
     );
     this.#coordinators = new CoordinatorCache(this);
+    const known = { metadata: this.#metadata, coordinators: this.#coordinators, bootstrap: settings.bootstrap };
+    this.#router = new Router(this.#endpoints, known);
     this.#producing = new Producing(this);
   }
 
@@ -63,11 +64,11 @@ export class KafkaWire implements Wire {
           signal: options.signal,
           avoid,
         });
-        const isRetry = this.#learn(target, answer) && (isIdempotent || isRefusedWhole(answer));
+        const isRetry = this.#router.learn(target, answer) && (isIdempotent || isRefusedWhole(answer));
         if (!isRetry || isLast) return answer.value;
       } catch (error) {
-        if (!(error instanceof KafkaError) || isLast || !this.#mayRetry(target, error) || Date.now() >= deadline)
-          throw error;
+        if (!(error instanceof KafkaError) || isLast || this.#isClosed || Date.now() >= deadline) throw error;
+        if (!this.#router.mayRetry(target, error)) throw error;
       }
       await retryPause(attempt, options.signal);
     }
@@ -91,7 +92,7 @@ export class KafkaWire implements Wire {
     const deadline =
       target.kind === "any" && isIdempotent ? Date.now() + Math.max(left / 2, Math.min(left, 1_000)) : how.deadline;
     const wait = { deadline, signal };
-    const endpoint = await this.#endpointOf(target, purpose, wait, how.avoid);
+    const endpoint = await this.#router.endpointOf(target, purpose, wait, how.avoid);
     try {
       return await this.#at(endpoint, purpose, wait, (connection) =>
         connection.send(api, versionFor(api, connection), args, { ...wait, isChange: !isIdempotent }),
@@ -114,79 +115,8 @@ export class KafkaWire implements Wire {
       this.#endpoints.answered(endpoint);
       return result;
     } catch (error) {
-      throw this.#explain(endpoint, error);
+      throw this.#router.explain(endpoint, error);
     }
-  }
-
-  #explain(endpoint: Endpoint, error: unknown): unknown {
-    const isAdvertisedOnly = !this.#settings.bootstrap.some((address) => addressText(address) === endpoint.text);
-    if (!(error instanceof KafkaError) || error.kafkaCode !== -101 || endpoint.isProven || !isAdvertisedOnly)
-      return error;
-    const broker = this.#metadata.brokers.find((known) => addressText(known) === endpoint.text);
-    const reached = this.#settings.bootstrap.map(addressText).join(", ");
-    return new KafkaError(-106, endpoint.text, {
-      message: `The cluster answers at ${reached}, but broker ${broker?.id ?? "?"} advertises itself as ${endpoint.text}, and ${error.message}`,
-      cause: error,
-    });
-  }
-
-  async #endpointOf(target: Target, purpose: Purpose, wait: Wait, avoid: ReadonlySet<Endpoint>): Promise<Endpoint> {
-    const call = { signal: wait.signal, timeoutMs: Math.max(1, wait.deadline - Date.now()) };
-    switch (target.kind) {
-      case "any":
-        return this.#endpoints.any(this.#metadata.brokers, purpose, wait, avoid);
-      case "node":
-        return this.#endpointOfNode(target.id, call);
-      case "controller":
-        return this.#endpointOfNode(await this.#metadata.controllerId(call), call);
-      case "leader": {
-        const { byNode, failed } = await this.leadersOf([target], call);
-        const [leader] = byNode.keys();
-        if (leader === undefined) throw failed[0]?.error ?? new KafkaError(5, `${target.topic}-${target.partition}`);
-        return this.#endpointOfNode(leader, call);
-      }
-      case "coordinator": {
-        const { byNode, failed } = await this.coordinatorsOf(target.of, [target.key], call);
-        const [coordinator] = byNode.keys();
-        if (coordinator === undefined) throw failed[0]?.error ?? new KafkaError(15, `${target.of} ${target.key}`);
-        return this.#endpointOfNode(coordinator, call);
-      }
-    }
-  }
-
-  async #endpointOfNode(id: number, call: Call): Promise<Endpoint> {
-    const find = (brokers: Broker[]): Broker | undefined => brokers.find((broker) => broker.id === id);
-    const broker =
-      find((await this.#metadata.get(call)).cluster.brokers) ??
-      find((await this.#metadata.get({ ...call, fresh: true })).cluster.brokers);
-    if (!broker)
-      throw new KafkaError(-101, `broker ${id}`, {
-        message: `Broker ${id} is not part of the cluster at the moment: it is down or has left.`,
-      });
-    return this.#endpoints.at(broker);
-  }
-
-  /** Takes from an answer what it says about routes; true when the same target should be asked again. */
-  #learn<R>(target: Target, { codes }: Answer<R>): boolean {
-    const isLeaderStale = codes.some((code) => staleLeaderCodes.has(code));
-    const isCoordinatorStale = codes.some((code) => staleCoordinatorCodes.has(code));
-    if (isLeaderStale || codes.includes(41)) this.staleMetadata();
-    if (isCoordinatorStale && target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
-    if (isCoordinatorStale && target.kind === "node") this.#coordinators.forgetNode(target.id);
-    if (target.kind === "leader") return isLeaderStale;
-    if (target.kind === "coordinator") return isCoordinatorStale;
-    return target.kind === "controller" && codes.includes(41);
-  }
-
-  #mayRetry(target: Target, error: KafkaError): boolean {
-    if (this.#isClosed || !error.retriable || error.outcome === "unknown") return false;
-    if (target.kind === "leader" || target.kind === "controller") this.staleMetadata();
-    if (target.kind === "coordinator") this.staleCoordinators(target.of, [target.key]);
-    // Every address was tried: whoever asks next tries them again.
-    if (target.kind === "any") return error.kafkaCode !== -101;
-    // Whoever asks one certain broker wants to know that it is gone, not to wait for it; an old socket is another matter.
-    if (target.kind === "node") return error.kafkaCode === -103;
-    return true;
   }
 
   async metadata(options: Call & { fresh?: boolean | undefined } = {}): Promise<ClusterMetadata> {
@@ -236,13 +166,13 @@ export class KafkaWire implements Wire {
 
   async features(call: Call = {}): Promise<Feature[]> {
     const wait = this.#wait(call);
-    const endpoint = await this.#endpointOf({ kind: "any" }, "admin", wait, new Set());
+    const endpoint = await this.#router.endpointOf({ kind: "any" }, "admin", wait, new Set());
     return this.#at(endpoint, "admin", wait, async () => endpoint.features);
   }
 
   async #looking<T>(node: number | "any", call: Call, look: (connection: Connection) => Promise<T>): Promise<T> {
     const wait = this.#wait(call);
-    const endpoint = await this.#endpointOf(
+    const endpoint = await this.#router.endpointOf(
       node === "any" ? { kind: "any" } : { kind: "node", id: node },
       "admin",
       wait,
@@ -257,9 +187,9 @@ export class KafkaWire implements Wire {
 
   openFetch(): FetchSession {
     const session = new OwnSockets({
-      endpointOf: (id, call) => this.#endpointOfNode(id, call),
+      endpointOf: (id, call) => this.#router.endpointOfNode(id, call),
       staleMetadata: () => this.staleMetadata(),
-      explain: (endpoint, error) => this.#explain(endpoint, error),
+      explain: (endpoint, error) => this.#router.explain(endpoint, error),
       onClose: () => this.#sessions.delete(session),
     });
     this.#sessions.add(session);
@@ -271,7 +201,7 @@ export class KafkaWire implements Wire {
   /** For Produce with acks 0, which is never answered. */
   async post<Args extends unknown[], R>(node: number, api: ApiCall<Args, R>, args: Args, call: Call): Promise<void> {
     const wait = this.#wait(call);
-    const endpoint = await this.#endpointOfNode(node, call);
+    const endpoint = await this.#router.endpointOfNode(node, call);
     await this.#at(endpoint, "produce", wait, (connection) => connection.post(api, versionFor(api, connection), args));
   }
 
@@ -288,15 +218,6 @@ export class KafkaWire implements Wire {
     for (const session of this.#sessions) session.close();
     this.#endpoints.close();
   }
-}
-
-/** every part of the request was turned away because of where it went: nothing was done, so it may be sent elsewhere */
-function isRefusedWhole<R>({ codes, isComplete }: Answer<R>): boolean {
-  return (
-    isComplete &&
-    codes.length > 0 &&
-    codes.every((code) => staleLeaderCodes.has(code) || staleCoordinatorCodes.has(code) || code === 41)
-  );
 }
 
 export function versionFor<Args extends unknown[], R>(api: ApiCall<Args, R>, connection: Connection): number {

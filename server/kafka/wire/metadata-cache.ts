@@ -1,4 +1,4 @@
-import type { Broker, Call, ClusterMetadata, Topic, TopicPartition } from "../cluster.ts";
+import type { Broker, Call, ClusterMetadata, Partition, Topic, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import type { MetadataAnswer, MetadataTopic } from "../protocol/3-metadata.ts";
 import { bounded } from "./lane.ts";
@@ -9,6 +9,8 @@ type Picture = { cluster: ClusterMetadata; controllerId: number; topics: Map<str
 
 /** so many unknown topics are asked about by name; above, everything is asked for */
 const mostByName = 100;
+/** a partition that had no leader so short a time ago is not asked about again: a cluster with many offline ones is asked enough, ms */
+const recentMs = 2_000;
 
 /** Brokers, topics and leaders as last told. One full request at a time, whoever asks; never older than allowed. */
 export class MetadataCache {
@@ -75,7 +77,11 @@ export class MetadataCache {
   async leadersOf<T extends TopicPartition>(asks: readonly T[], call?: Call): Promise<Routed<T>> {
     const before = await this.get(call);
     const missing = new Set<string>();
-    for (const ask of asks) if (leaderIn(before, ask) === null) missing.add(ask.topic);
+    const isRecent = Date.now() - before.cluster.asOf < recentMs;
+    for (const ask of asks) {
+      const isLeaderless = isRecent && partitionIn(before, ask) !== undefined;
+      if (leaderIn(before, ask) === null && !isLeaderless) missing.add(ask.topic);
+    }
     if (missing.size > mostByName) await this.get({ ...call, fresh: true });
     else if (missing.size > 0) await this.#askByName([...missing], call);
     const picture = this.#picture ?? before;
@@ -83,8 +89,8 @@ export class MetadataCache {
     for (const ask of asks) {
       const leader = leaderIn(picture, ask);
       if (leader === null) {
-        const partition = picture.topics.get(ask.topic)?.partitions[ask.partition];
-        routed.failed.push({ key: ask, error: new KafkaError(partition ? 5 : 3, `${ask.topic}-${ask.partition}`) });
+        const code = partitionIn(picture, ask) ? 5 : 3;
+        routed.failed.push({ key: ask, error: new KafkaError(code, `${ask.topic}-${ask.partition}`) });
         continue;
       }
       const there = routed.byNode.get(leader);
@@ -142,8 +148,12 @@ export class MetadataCache {
   }
 }
 
-function leaderIn(picture: Picture, { topic, partition }: TopicPartition): number | null {
-  return picture.topics.get(topic)?.partitions[partition]?.leader ?? null;
+function partitionIn(picture: Picture, { topic, partition }: TopicPartition): Partition | undefined {
+  return picture.topics.get(topic)?.partitions[partition];
+}
+
+function leaderIn(picture: Picture, ask: TopicPartition): number | null {
+  return partitionIn(picture, ask)?.leader ?? null;
 }
 
 /** Partitions are numbered without gaps, so that sorted ones are found by their number. */

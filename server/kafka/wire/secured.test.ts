@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pem, type SecuredNode } from "../../../e2e/support/rig.ts";
 import { startSecured } from "../../../rig/secured.mjs";
 import { KafkaError } from "../error.ts";
-import { openWire } from "./rig.fixtures.ts";
+import { batchOf, newTopic, openWire } from "./rig.fixtures.ts";
 import type { SaslMechanism, SaslSettings, TlsSettings } from "./settings.ts";
 
 let node: SecuredNode;
@@ -57,6 +57,24 @@ describe("comes in", () => {
     expect(await clusterIdBy(node.bootstrap.sasl, access)).toBe(node.clusterId);
     expect(await clusterIdBy(node.bootstrap.saslTls, { ...access, tls })).toBe(node.clusterId);
   });
+});
+
+it("writes and reads megabytes through TLS and SASL", async () => {
+  const wire = openWire({ bootstrap: node.bootstrap.saslTls, tls, sasl: sasl("scram-sha-256", "admin") });
+  try {
+    const topic = await newTopic(wire, 1, { "max.message.bytes": "8000000" });
+    const batch = batchOf("x".repeat(3_000_000), "y".repeat(3_000_000));
+    expect(await wire.produce([{ topic, partition: 0, batch }], { acks: -1 })).toMatchObject([{ ok: true }]);
+    const { topicId, partitions } = await wire.topic(topic);
+    const session = wire.openFetch();
+    const asks = [{ topic, topicId, partition: 0, offset: 0n, maxBytes: 1 }];
+    const limits = { maxBytes: 1, maxWaitMs: 1_000, minBytes: 1, isolation: "read_committed" } as const;
+    const [answer] = await session.fetch(partitions[0]?.leader ?? -1, asks, limits);
+    // the broker sets offset and leader epoch, in the first 16 bytes; the rest is what was sent
+    expect(answer?.ok && answer.value.batches.subarray(16).equals(batch.subarray(16))).toBe(true);
+  } finally {
+    await wire.close();
+  }
 });
 
 describe("stays out, and says why", () => {
