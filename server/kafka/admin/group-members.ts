@@ -3,7 +3,7 @@ import type { ClassicGroup, ClassicMember } from "../protocol/15-describe-groups
 import type { DescribedConsumerGroup } from "../protocol/69-consumer-group-describe.ts";
 import type { DescribedShareGroup } from "../protocol/77-share-group-describe.ts";
 import type { DescribedStreamsGroup, StreamsAssignment } from "../protocol/89-streams-group-describe.ts";
-import { readConnectAssignment, readConnectUrl } from "../protocol/connect-protocol.ts";
+import { readConnectMember } from "../protocol/connect-protocol.ts";
 import { readConsumerAssignment, readConsumerSubscription } from "../protocol/consumer-protocol.ts";
 
 /** what a member has where its protocol does not know of it */
@@ -46,9 +46,7 @@ function fromClassicMember(member: ClassicMember, protocolType: string): GroupMe
     };
   }
   if (protocolType === "connect") {
-    const given = readable(() => readConnectAssignment(assignment));
-    const url = readable(() => readConnectUrl(metadata));
-    return { ...known, connect: given && { url, ...given } };
+    return { ...known, connect: readable(() => readConnectMember(metadata, assignment)) };
   }
   return known;
 }

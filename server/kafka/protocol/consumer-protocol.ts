@@ -1,5 +1,4 @@
-import { Reader } from "@platformatic/kafka";
-import { readInts, readStrings } from "./message.ts";
+import { MemberBytes } from "./member-bytes.ts";
 
 export type ConsumerSubscription = { topics: string[]; rack: string | null };
 export type ConsumerAssignment = { topic: string; partitions: number[] }[];
@@ -14,17 +13,14 @@ export type ConsumerAssignment = { topic: string; partitions: number[] }[];
  */
 export function readConsumerSubscription(bytes: Buffer): ConsumerSubscription {
   if (bytes.length === 0) return { topics: [], rack: null };
-  const reader = Reader.from(bytes);
-  const version = reader.readInt16();
-  const topics = readStrings(reader, false);
-  let rack: string | null = null;
-  if (version >= 3) {
-    reader.readNullableBytes(false);
-    readTopics(reader);
-    reader.readInt32();
-    rack = reader.readNullableString(false);
-  }
-  return { topics, rack };
+  const reader = new MemberBytes(bytes);
+  const version = reader.version();
+  const topics = reader.array(() => reader.string());
+  if (version < 3) return { topics, rack: null };
+  reader.nullableBytes();
+  readTopics(reader);
+  reader.int32();
+  return { topics, rack: reader.nullableString() };
 }
 
 /**
@@ -36,11 +32,11 @@ export function readConsumerSubscription(bytes: Buffer): ConsumerSubscription {
  */
 export function readConsumerAssignment(bytes: Buffer): ConsumerAssignment {
   if (bytes.length === 0) return [];
-  const reader = Reader.from(bytes);
-  reader.readInt16();
+  const reader = new MemberBytes(bytes);
+  reader.version();
   return readTopics(reader);
 }
 
-function readTopics(reader: Reader): ConsumerAssignment {
-  return reader.readArray((r) => ({ topic: r.readString(false), partitions: readInts(r, false) }), false, false);
+function readTopics(reader: MemberBytes): ConsumerAssignment {
+  return reader.array(() => ({ topic: reader.string(), partitions: reader.array(() => reader.int32()) }));
 }
