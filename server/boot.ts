@@ -29,7 +29,9 @@ export async function boot(): Promise<void> {
   const config = configOrExit(environment);
   const runtime: Runtime = {
     config,
-    clusters: createRegistry(config.clusters, openCluster),
+    clusters: createRegistry(config.clusters, ({ name, bootstrapServers, tls, sasl }) =>
+      openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
+    ),
     streams: createStreamSet(),
     log,
     version: packageJson.version,
@@ -103,11 +105,15 @@ function endOnSignal(runtime: Runtime): () => void {
     closeClusters(runtime);
     setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), exitAfterMs);
   };
+  // started by bin/klar: should that be killed outright, its server does not stay behind
+  const orphaned = () => end("SIGTERM");
+  process.on("disconnect", orphaned);
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   return () => {
     process.off("SIGTERM", end);
     process.off("SIGINT", end);
+    process.off("disconnect", orphaned);
   };
 }
 

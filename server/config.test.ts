@@ -103,12 +103,7 @@ describe("a file that is not right", () => {
   const cluster = "clusters:\n  - name: a\n    bootstrapServers: [a:1]\n";
   it.each([
     ["clusters: []", "clusters", "must name at least one cluster"],
-    ["", "clusters", "is missing"],
-    [
-      "clusters:\n  - name: a\n    bootstrapServer: [a:1]",
-      "clusters[0].bootstrapServer",
-      "known: name, bootstrapServers",
-    ],
+    ["", "clusters", "must be a list of clusters"],
     ["clusters:\n  - name: a\n    bootstrapServers: [a]", "clusters[0].bootstrapServers[0]", "must be host:port"],
     ["clusters:\n  - name: A B\n    bootstrapServers: [a:1]", "clusters[0].name", "a-z"],
     [`${cluster}  - name: a\n    bootstrapServers: [b:1]\n`, "clusters", "must not use a name twice"],
@@ -142,6 +137,15 @@ describe("a file that is not right", () => {
     expect(errors[0]?.message).toContain(words);
   });
 
+  it("tells a misspelt key, what is known, and what is missing for it", () => {
+    const errors = errorsOf({}, written("clusters:\n  - name: a\n    bootstrapServer: [a:1]"));
+    expect(errors).toContainEqual({
+      path: "clusters[0].bootstrapServer",
+      message: "is not known here; known: name, bootstrapServers, environment, readOnly, tls, sasl",
+    });
+    expect(errors.map(({ path }) => path)).toContain("clusters[0].bootstrapServers");
+  });
+
   it("tells everything at once and no secret", () => {
     const yaml = `${cluster}    sasl: {mechanism: none, username: a, password: [hunter2]}\nnonsense: hunter2\n`;
     const errors = errorsOf({}, written(yaml));
@@ -155,6 +159,6 @@ describe("a file that is not right", () => {
 
   it("keeps $${ as it is", () => {
     const yaml = `${cluster}    sasl: {mechanism: plain, username: a, password: "$\${X}"}`;
-    expect(loadConfig({}, written(yaml)).clusters[0]?.sasl?.password).toBe("${X}");
+    expect(loadConfig({}, written(yaml)).clusters[0]?.sasl?.password).toBe(["$", "{X}"].join(""));
   });
 });

@@ -7,13 +7,13 @@ import { withSecrets } from "./config-secrets.ts";
 import { fieldErrors, issueWords } from "./http/field-errors.ts";
 import { isLoopback } from "./http/host-name.ts";
 
-/** PEM text each; null means the system's authorities, and no client certificate. */
+/** PEM text each; without `ca` the system's authorities, without `cert` and `key` no client certificate. */
 export type TlsConfig = {
-  ca: string | null;
-  cert: string | null;
-  key: string | null;
-  passphrase: string | null;
-  servername: string | null;
+  ca?: string | undefined;
+  cert?: string | undefined;
+  key?: string | undefined;
+  passphrase?: string | undefined;
+  servername?: string | undefined;
   rejectUnauthorized: boolean;
 };
 export type SaslConfig = z.output<typeof Sasl>;
@@ -246,14 +246,7 @@ function clusterConfig({
     bootstrapServers,
     environment: environment ?? null,
     readOnly: readOnly ?? false,
-    tls: given && {
-      ca: given.ca ?? null,
-      cert: given.cert ?? null,
-      key: given.key ?? null,
-      passphrase: given.passphrase ?? null,
-      servername: given.servername ?? null,
-      rejectUnauthorized: given.rejectUnauthorized ?? true,
-    },
+    tls: given && { ...given, rejectUnauthorized: given.rejectUnauthorized ?? true },
     sasl: sasl ?? null,
   };
 }

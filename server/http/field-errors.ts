@@ -40,7 +40,7 @@ export function issueWords(issue: RawIssue): string | undefined {
     case "too_small":
       return issue.exact === true ? `must be exactly ${issue.minimum}` : `must be at least ${issue.minimum}`;
     case "invalid_format":
-      return `is not in the form of ${issue.format}`;
+      return issue.format === "regex" ? "is not in the expected form" : `is not in the form of ${issue.format}`;
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "invalid_key":

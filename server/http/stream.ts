@@ -104,7 +104,7 @@ function body(
         abort.signal.addEventListener("abort", () => {
           if (!shuttingDown) end(controller);
         });
-        if (abort.signal.aborted) end(controller);
+        if (abort.signal.aborted && !shuttingDown) end(controller);
       },
       async pull(controller) {
         const write = (text: string) => {
