@@ -240,7 +240,7 @@ describe("the end of the process", () => {
   });
 
   it("closes at once what opens while it ends", async () => {
-    const opened = parts(endless().source);
+    const opened = parts(endless(50_000).source);
     opened.streams.close();
     const response = await streamResponse(opened);
     expect(parsed(await response.text()).at(-1)).toEqual({ event: "done", data: { reason: "shutdown" } });

@@ -65,6 +65,7 @@ function body(
   let next: Promise<IteratorResult<StreamEvent>> | null = first;
   let ended = false;
   let shuttingDown = false;
+  let farewellAt = Number.POSITIVE_INFINITY;
   let heartbeat: NodeJS.Timeout | undefined;
   let leave = () => {};
 
@@ -93,6 +94,7 @@ function body(
         leave = parts.streams.add(() => {
           if (ended) return;
           shuttingDown = true;
+          farewellAt = Date.now() + farewellMs;
           abort.abort("shutdown");
           // a reader that is behind is not waited for: its last event stands in the queue and the stream is closed
           elapsed((controller.desiredSize ?? 0) > 0 ? farewellMs : 0).then(() => {
@@ -114,7 +116,8 @@ function body(
           const step = await (next ?? iterator.next());
           next = null;
           if (ended) return;
-          if (step.done) {
+          // a source that always has more would keep the timer above from ever firing
+          if (step.done || Date.now() > farewellAt) {
             write(last.done(form, shuttingDown ? "shutdown" : "end"));
             end(controller);
             return;
