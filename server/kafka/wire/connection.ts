@@ -1,8 +1,10 @@
 import { Reader, ResponseError, Writer } from "@platformatic/kafka";
 import { KafkaError } from "../error.ts";
 import type { ApiCall, ApiVersion } from "../protocol/api-call.ts";
+import { timerMs } from "./retry.ts";
 import { addressText } from "./settings.ts";
 import type { FrameSocket } from "./socket.ts";
+import { throttleMsOf } from "./throttle.ts";
 
 export type SendOptions = {
   /** epoch ms; when it passes, the socket is destroyed, since the answer would still come some day */
@@ -84,7 +86,7 @@ export class Connection {
     const correlationId = this.#nextId;
     this.#nextId = (correlationId + 1) & 0x7fff_ffff;
     const bytes = this.#encode(api, version, shape, args, correlationId);
-    const allowed = Math.max(1, deadline - Date.now());
+    const allowed = timerMs(deadline);
     // An aborted call leaves its slot behind: the answer still comes and must find its place.
     const aborted = (): void => reject(signal && abortReason(signal, this.address));
     signal?.addEventListener("abort", aborted, { once: true });
@@ -173,35 +175,21 @@ export class Connection {
     correlationId: number,
     frame: Buffer,
   ): Answer<R> {
+    const isComplete = api.codes !== undefined;
     try {
       const header = Reader.from(frame.subarray(4));
       if (shape.responseTagged) header.readTaggedFields();
-      const value = shape.parseResponse(
-        correlationId,
-        api.key,
-        version,
-        Reader.from(frame.subarray(4 + header.position)),
-      );
-      this.#noteThrottle(value);
-      return { value, codes: api.codes ? [...api.codes(value)] : [], isComplete: api.codes !== undefined };
+      const body = Reader.from(frame.subarray(4 + header.position));
+      const { value, thrown } = unwrapped(() => shape.parseResponse(correlationId, api.key, version, body));
+      const ms = throttleMsOf(api.key, version, body, value);
+      if (ms > 0) this.#throttledUntil = Date.now() + ms;
+      return { value, codes: api.codes ? [...api.codes(value)] : thrown, isComplete };
     } catch (error) {
-      if (error instanceof ResponseError && error.response !== undefined) {
-        const value = error.response as R;
-        this.#noteThrottle(value);
-        const codes = api.codes ? [...api.codes(value)] : error.errors.map((item) => Number(item.apiCode ?? 0));
-        return { value, codes, isComplete: api.codes !== undefined };
-      }
       throw new KafkaError(-108, this.address, {
         message: `The answer of ${this.address} to ${api.name} v${version} could not be read.`,
         cause: error,
       });
     }
-  }
-
-  #noteThrottle(value: unknown): void {
-    if (typeof value !== "object" || value === null || !("throttleTimeMs" in value)) return;
-    const ms = Number(value.throttleTimeMs);
-    if (ms > 0) this.#throttledUntil = Date.now() + ms;
   }
 
   #timedOut(entry: Pending, allowed: number): void {
@@ -224,6 +212,16 @@ export class Connection {
     for (const entry of this.#pending.splice(0))
       entry.fail(entry.isChange ? unknownOutcome(explained, entry.label) : explained);
     this.onIdle();
+  }
+}
+
+/** The library throws when an item of the answer failed; the complete answer and the codes are in its error. */
+function unwrapped<R>(parse: () => R): { value: R; thrown: number[] } {
+  try {
+    return { value: parse(), thrown: [] };
+  } catch (error) {
+    if (!(error instanceof ResponseError) || error.response === undefined) throw error;
+    return { value: error.response as R, thrown: error.errors.map((item) => Number(item.apiCode ?? 0)) };
   }
 }
 

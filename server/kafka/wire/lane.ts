@@ -1,5 +1,6 @@
 import { KafkaError } from "../error.ts";
 import { abortReason, type Connection } from "./connection.ts";
+import { timerMs } from "./retry.ts";
 
 export type LaneOptions = {
   address: string;
@@ -128,7 +129,7 @@ export function bounded<T>(shared: Promise<T>, { deadline, signal }: Wait, targe
   }
   const timer = setTimeout(
     () => reject(new KafkaError(-102, target, { message: `${target} did not answer in time.` })),
-    Math.max(0, deadline - Date.now()),
+    timerMs(deadline),
   );
   const aborted = (): void => reject(signal && abortReason(signal, target));
   signal?.addEventListener("abort", aborted, { once: true });

@@ -4,7 +4,7 @@ import { KafkaError } from "../error.ts";
 import { type ProduceTopic, produce as produceApi } from "../protocol/0-produce.ts";
 import type { Settled } from "../settled.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
-import type { ApiCall, Wire } from "./wire.ts";
+import type { ApiCall, Routed, Wire } from "./wire.ts";
 
 /** the broker gives its own verdict (REQUEST_TIMED_OUT) before we give up on the socket, ms */
 const graceMs = 1_000;
@@ -51,15 +51,16 @@ export class Producing {
       const call = { signal: options.signal, timeoutMs: Math.max(1, deadline - Date.now()) };
       const again: Item[] = [];
       const settle = (item: Item, error: KafkaError): void => {
-        // A partition that nobody has heard of is looked for once more: it may be new.
-        const isUnheardOf = error.kafkaCode === 3 && attempt > 1;
-        const isRefused =
-          (staleLeaderCodes.has(error.kafkaCode) && !isUnheardOf) || (error.kafkaCode < -100 && error.retriable);
+        const isRefused = staleLeaderCodes.has(error.kafkaCode) || (error.kafkaCode < -100 && error.retriable);
         if (isRefused && error.outcome !== "unknown" && !isLast) again.push(item);
         else results[item.index] = { key: keyOf(item), ok: false, error };
       };
-      const routed = await this.#wire.leadersOf(open, call);
-      for (const { key, error } of routed.failed) settle(key, error);
+      const routed = await this.#route(open, call);
+      for (const { key, error } of routed.failed) {
+        // A partition that nobody has heard of is looked for once more: it may be new.
+        if (error.kafkaCode === 3 && attempt > 1) results[key.index] = { key: keyOf(key), ok: false, error };
+        else settle(key, error);
+      }
       await Promise.all(
         [...routed.byNode].map(([node, there]) => this.#send(node, there, results, settle, { ...options, ...call })),
       );
@@ -67,6 +68,16 @@ export class Producing {
       if (open.length === 0) return;
       this.#wire.staleMetadata();
       await retryPause(attempt, options.signal);
+    }
+  }
+
+  /** No metadata is a failure of every item, not of the call: others of it may have been written already. */
+  async #route(items: readonly Item[], call: Call): Promise<Routed<Item>> {
+    try {
+      return await this.#wire.leadersOf(items, call);
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      return { byNode: new Map(), failed: items.map((key) => ({ key, error })) };
     }
   }
 

@@ -14,3 +14,8 @@ export function retryPause(attempt: number, signal?: AbortSignal): Promise<void>
     signal?.removeEventListener("abort", aborted);
   });
 }
+
+/** From now to a deadline (epoch ms) as a timer can take it: never below 1, never above what makes Node fire at once. */
+export function timerMs(deadline: number): number {
+  return Math.min(Math.max(1, deadline - Date.now()), 2 ** 31 - 1);
+}
