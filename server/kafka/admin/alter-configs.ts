@@ -7,7 +7,7 @@ import {
 } from "../protocol/44-incremental-alter-configs.ts";
 import type { Settled } from "../settled.ts";
 import type { Wire } from "../wire/wire.ts";
-import { everyNode, patienceUntil, poll } from "./await-metadata.ts";
+import { aLook, everyNode, patienceUntil, poll } from "./await-metadata.ts";
 import { nameOf, readAt, routeResources, targetOf } from "./configs.ts";
 import { settleByNode, settled, unanswered } from "./settle.ts";
 
@@ -87,7 +87,7 @@ async function untilShown(
   const isOwn = resource.type === "broker" && resource.name !== "";
   const nodes = isOwn ? [Number(resource.name)] : (await wire.nodes(call)).map(({ id }) => id);
   const isShownAt = async (id: number): Promise<boolean> => {
-    const [item] = await readAt(wire, { kind: "node", id }, [resource], { ...call, keys });
+    const [item] = await readAt(wire, { kind: "node", id }, [resource], { ...aLook(call), keys });
     if (!item?.ok) return false;
     const shown = new Map(
       item.value.map(({ name, sensitive, synonyms }) => [

@@ -9,6 +9,8 @@ import { offsetLister } from "./offsets.ts";
 const patienceMs = 10_000;
 const firstPauseMs = 10;
 const longestPauseMs = 250;
+/** A broker that takes longer to say what it sees is not waited for. */
+const lookMs = 2_000;
 
 /** epoch ms until which a change that was asked for at `startedAt` may be waited for */
 export function patienceUntil(call: Call, startedAt: number): number {
@@ -32,9 +34,14 @@ export async function poll(
   }
 }
 
+/** the options of one look, which must not use up the time of all of them */
+export function aLook({ signal }: Call): Call {
+  return { signal, timeoutMs: lookMs };
+}
+
 /** What one broker knows of a topic: null when it does not know it. */
 async function partitionsAt(wire: Wire, node: number, topic: string, call: Call): Promise<{ leader: number }[] | null> {
-  const { topics } = await wire.call({ kind: "node", id: node }, metadata, [[topic]], call);
+  const { topics } = await wire.call({ kind: "node", id: node }, metadata, [[topic]], aLook(call));
   const found = topics.find(({ name }) => name === topic);
   return found && found.errorCode !== 3 ? found.partitions : null;
 }

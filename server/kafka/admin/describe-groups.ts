@@ -125,7 +125,7 @@ const requestByType: Record<KnownType, (wire: Wire, node: number, ids: string[],
       const counts = new Map(
         (await wire.metadata(call)).topics.map(({ name, partitions }) => [name, partitions.length]),
       );
-      return groups.map((group) => toItem(group, () => fromStreams(group, node, (topic) => counts.get(topic) ?? 0)));
+      return groups.map((group) => toItem(group, () => fromStreams(group, node, (topic) => counts.get(topic))));
     },
   };
 

@@ -101,18 +101,21 @@ export function fromShare(group: DescribedShareGroup, coordinator: number): Grou
   };
 }
 
-/** A task reads its partition of each topic of its subtopology; `partitionCount` tells which topics have so many. */
+/**
+ * A task reads its partition of each topic of its subtopology that has so many. A topic whose `partitionCount` is not
+ * known (metadata may not have heard of a new one) is taken to have it.
+ */
 export function fromStreams(
   group: DescribedStreamsGroup,
   coordinator: number,
-  partitionCount: (topic: string) => number,
+  partitionCount: (topic: string) => number | undefined,
 ): GroupDescription {
   const topicsOf = new Map(group.subtopologies?.map(({ id, topics }) => [id, topics]));
   const readBy = ({ active }: StreamsAssignment): MemberAssignment[] => {
     const read = new Map<string, number[]>();
     for (const { subtopology, partitions } of active) {
       for (const topic of topicsOf.get(subtopology) ?? []) {
-        const there = partitions.filter((partition) => partition < partitionCount(topic));
+        const there = partitions.filter((partition) => partition < (partitionCount(topic) ?? Number.POSITIVE_INFINITY));
         if (there.length > 0) read.set(topic, [...(read.get(topic) ?? []), ...there]);
       }
     }

@@ -18,10 +18,9 @@ export type Bench = Admin & {
   close(): Promise<void>;
 };
 
-export function openBench(): Bench {
-  const wire = openWire();
+export function openBench(bootstrap = testBootstrap()): Bench {
+  const wire = openWire({ bootstrap });
   const admin = createAdmin(wire);
-  const bootstrap = testBootstrap();
   const topics: string[] = [];
   return {
     ...admin,
