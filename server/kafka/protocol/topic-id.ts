@@ -14,9 +14,3 @@ export function topicIdFromHex(uuid: string): string {
 export function topicIdBytes(id: string): Buffer {
   return Buffer.from(id, "base64url");
 }
-
-/** hyphenated hex, as the protocol library's request builders want it */
-export function topicIdToHex(id: string): string {
-  const hex = topicIdBytes(id).toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}

@@ -73,13 +73,16 @@ function tlsFailure(address: Address, code: string, message: string, cause: unkn
   });
 }
 
-/** Why no connection could be made, in words. */
-export function connectFailure(address: Address, error: unknown): KafkaError {
+/** Why no connection could be made, in words. `isHandshake`: TCP was there already, TLS was being spoken. */
+export function connectFailure(address: Address, error: unknown, isHandshake = false): KafkaError {
   if (error instanceof KafkaError) return error;
   // A host with several addresses fails with one error for each of them.
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = systemCode(first);
   const message = first instanceof Error ? first.message : "";
+  // A plaintext listener takes a TLS greeting for a request of absurd length and hangs up.
+  if (isHandshake && (code === "ECONNRESET" || code === "EPIPE"))
+    return tlsFailure(address, code, "before secure TLS connection", error);
   if (isTlsFailure(first)) return tlsFailure(address, code, message, error);
   const at = addressText(address);
   const reason = reasons[code] ?? (code || "unknown reason");

@@ -1,27 +1,11 @@
 import { Writer } from "@platformatic/kafka";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { initProducerId } from "../protocol/22-init-producer-id.ts";
-import { apiVersionsAnswer, type FakeBroker, frameOf, metadataAnswer, startFakeBroker } from "./fake-broker.ts";
-import type { KafkaWire } from "./kafka-wire.ts";
+import { apiVersionsAnswer, frameOf, metadataAnswer } from "./fake-broker.ts";
+import { fakes } from "./fakes.fixtures.ts";
 import { openWire } from "./rig.fixtures.ts";
 
-const opened: (FakeBroker | KafkaWire)[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-async function broker(...behaviour: Parameters<typeof startFakeBroker>): Promise<FakeBroker> {
-  const fake = await startFakeBroker(...behaviour);
-  opened.push(fake);
-  return fake;
-}
-
-function wireTo(brokers: FakeBroker[], over: Parameters<typeof openWire>[0] = {}): KafkaWire {
-  const bootstrap = brokers.map(({ host, port }) => `${host}:${port}`).join(",");
-  const wire = openWire({ bootstrap, ...over });
-  opened.push(wire);
-  return wire;
-}
+const { broker, wireTo, owned } = fakes();
 
 const producerIdAnswer = (errorCode = 0): Writer =>
   Writer.create().appendInt32(0).appendInt16(errorCode).appendInt64(7n).appendInt16(0);
@@ -76,6 +60,14 @@ describe("a broker that answers badly", () => {
 
   it("is a plaintext one where TLS was configured", async () => {
     const fake = await broker({ greet: (socket) => socket.once("data", () => socket.end()) });
+    await expect(wireTo([fake], { tls: {} }).metadata()).rejects.toMatchObject({
+      kafkaCode: -104,
+      hint: expect.stringContaining("plaintext"),
+    });
+  });
+
+  it("is a plaintext one that resets the connection where TLS was configured", async () => {
+    const fake = await broker({ greet: (socket) => socket.once("data", () => socket.resetAndDestroy()) });
     await expect(wireTo([fake], { tls: {} }).metadata()).rejects.toMatchObject({
       kafkaCode: -104,
       hint: expect.stringContaining("plaintext"),
@@ -183,7 +175,7 @@ describe("addresses", () => {
 
   it("says what is wrong with each when none answers", async () => {
     const wire = openWire({ bootstrap: "127.0.0.1:1,no-such-host.invalid:9092" });
-    opened.push(wire);
+    owned(wire);
     const asked = wire.metadata({ timeoutMs: 4_000 });
     await expect(asked).rejects.toMatchObject({ kafkaCode: -101 });
     await expect(asked).rejects.toThrow("127.0.0.1:1 cannot be reached: nothing listens there (connection refused).");
@@ -275,70 +267,5 @@ describe("a broker that asks for patience", () => {
     await wire.metadata();
     await ended.promise;
     expect(await wire.metadata({ fresh: true })).toMatchObject({ clusterId: "fake" });
-  });
-});
-
-describe("producing", () => {
-  /** Produce v8 */
-  const acknowledgement = (errorCode: number): Writer =>
-    Writer.create()
-      .appendArray(
-        ["t"],
-        (w, topic) =>
-          w.appendString(topic, false).appendArray(
-            [0],
-            (p, partition) =>
-              p
-                .appendInt32(partition)
-                .appendInt16(errorCode)
-                .appendInt64(errorCode === 0 ? 41n : -1n)
-                .appendInt64(-1n)
-                .appendInt64(0n)
-                .appendArray<number>([], () => {}, false, false)
-                .appendString(null, false),
-            false,
-            false,
-          ),
-        false,
-        false,
-      )
-      .appendInt32(0);
-  const ask = { topic: "t", partition: 0, batch: Buffer.from("a batch") };
-  const sent = (fake: FakeBroker): number => fake.requests.filter((key) => key === 0).length;
-
-  it("sends again what a broker refused because it does not lead", async () => {
-    let refusals = 2;
-    const fake = await broker({ on: ({ key }) => (key === 0 ? acknowledgement(refusals-- > 0 ? 6 : 0) : undefined) });
-    expect(await wireTo([fake]).produce([ask], { acks: -1 })).toMatchObject([{ ok: true, value: { baseOffset: 41n } }]);
-    expect(sent(fake)).toBe(3);
-  });
-
-  it("never sends again what may have been written", async () => {
-    const fake = await broker({
-      on: ({ key, socket }) => {
-        if (key === 0) socket.destroy();
-        return key === 0 ? null : undefined;
-      },
-    });
-    const [result] = await wireTo([fake]).produce([ask], { acks: -1 });
-    expect(result).toMatchObject({ ok: false, error: { kafkaCode: -103, outcome: "unknown" } });
-    expect(sent(fake)).toBe(1);
-  });
-
-  it("says that the outcome is unknown when the replicas did not answer the leader in time", async () => {
-    const fake = await broker({ on: ({ key }) => (key === 0 ? acknowledgement(7) : undefined) });
-    const [result] = await wireTo([fake]).produce([ask], { acks: -1 });
-    expect(result).toMatchObject({ ok: false, error: { code: "deadline", outcome: "unknown" } });
-    expect(sent(fake)).toBe(1);
-  });
-
-  it("is a failure of each item when there is no cluster", async () => {
-    const wire = openWire({ bootstrap: "127.0.0.1:1" });
-    opened.push(wire);
-    const results = await wire.produce([ask, { ...ask, partition: 1 }], { acks: 1 });
-    expect(results).toMatchObject([
-      { key: { partition: 0 }, ok: false, error: { code: "unreachable" } },
-      { key: { partition: 1 }, ok: false, error: { code: "unreachable" } },
-    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { Broker, Call, ClusterMetadata, Feature, FetchSession, Topic, Topic
 import { KafkaError } from "../error.ts";
 import { metadata } from "../protocol/3-metadata.ts";
 import { initProducerId } from "../protocol/22-init-producer-id.ts";
+import type { ApiCall } from "../protocol/api-call.ts";
 import type { Answer, Connection } from "./connection.ts";
 import { CoordinatorCache } from "./coordinator-cache.ts";
 import { commonVersion } from "./dial.ts";
@@ -13,7 +14,7 @@ import { Producing } from "./produce.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
 import { isRefusedWhole, Router } from "./router.ts";
 import type { WireSettings } from "./settings.ts";
-import type { ApiCall, CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRange, Wire } from "./wire.ts";
+import type { CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRange, Wire } from "./wire.ts";
 
 /** An own producer id is taken once and never again: 60 s is only its (unused) transaction timeout. */
 const transactionTimeoutMs = 60_000;

@@ -2,9 +2,10 @@ import { staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
 import type { Call, ProduceAck, ProduceAsk, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { type ProduceTopic, produce as produceApi } from "../protocol/0-produce.ts";
+import type { ApiCall } from "../protocol/api-call.ts";
 import type { Settled } from "../settled.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
-import type { ApiCall, Routed, Wire } from "./wire.ts";
+import type { Routed, Wire } from "./wire.ts";
 
 /** the broker gives its own verdict (REQUEST_TIMED_OUT) before we give up on the socket, ms */
 const graceMs = 1_000;

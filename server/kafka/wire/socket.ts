@@ -63,7 +63,9 @@ export class FrameSocket {
       reject(error);
       this.destroy(error);
     };
+    let isOpen = false;
     const opened = (): void => {
+      isOpen = true;
       clearTimeout(timer);
       resolve();
     };
@@ -74,18 +76,12 @@ export class FrameSocket {
       fail(new KafkaError(-104, at, { message: `The TLS settings of this cluster cannot be used.`, cause: error }));
       return promise;
     }
-    let isOpen = false;
-    promise.then(
-      () => {
-        isOpen = true;
-      },
-      () => {},
-    );
     const lost = (cause?: unknown): KafkaError =>
       new KafkaError(-103, at, { message: `${at} closed the connection.`, cause });
-    this.#socket.on("error", (error) =>
-      fail(isOpen && !isTlsFailure(error) ? lost(error) : connectFailure(address, error)),
-    );
+    this.#socket.on("error", (error) => {
+      const isHandshake = tls !== undefined && !isOpen && this.#socket?.connecting === false;
+      fail(isOpen && !isTlsFailure(error) ? lost(error) : connectFailure(address, error, isHandshake));
+    });
     this.#socket.on("close", () => fail(lost()));
     return promise;
   }

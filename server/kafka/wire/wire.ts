@@ -2,8 +2,6 @@ import type { Broker, Call, ClusterMetadata, Feature, FetchSession, KafkaCluster
 import type { KafkaError } from "../error.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
 
-export type { ApiCall, ApiVersion } from "../protocol/api-call.ts";
-
 /** Whom a request is for. The wire finds the broker, and finds it anew when the answer says it has moved. */
 export type Target =
   /** any broker that can be reached, the last good one first */
