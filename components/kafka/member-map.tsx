@@ -21,7 +21,7 @@ export function MemberMap({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard
-    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={label} tabIndex={0}>
       <table className="members ruled" aria-label={label} style={{ width: 128 + partitions.length * 40 + 80 }}>
         <thead>
           <tr>

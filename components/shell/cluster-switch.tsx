@@ -19,7 +19,7 @@ export function ClusterSwitch({ cluster, closed }: { cluster: string; closed: bo
           className="cluster"
           data-environment={data?.environment ?? undefined}
           data-tip={closed ? cluster : undefined}
-          aria-label={`Cluster ${cluster}, change`}
+          aria-label={closed ? `Cluster ${cluster}, change` : undefined}
         >
           {closed ? (
             <b className="cut">{cluster.slice(0, 3)}</b>
@@ -45,6 +45,7 @@ export function ClusterSwitch({ cluster, closed }: { cluster: string; closed: bo
                 </span>
               </span>
               <Icon name="down" />
+              <span className="sr-only">Change the cluster</span>
             </>
           )}
         </button>

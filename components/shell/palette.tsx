@@ -54,8 +54,9 @@ export function Palette({
               <Icon name="search" />
               <Autocomplete.Input placeholder="A topic, group, broker or act" aria-label="Jump to or do" />
               {cluster === null ? null : <Tag>{cluster}</Tag>}
-              <Dialog.Close render={<button type="button" />} aria-label="Close">
+              <Dialog.Close render={<button type="button" />}>
                 <kbd>Esc</kbd>
+                <span className="sr-only">Close</span>
               </Dialog.Close>
             </div>
             <Autocomplete.List className="hits">

@@ -22,7 +22,7 @@ export function ThemeButton({ closed }: { closed: boolean }) {
       type="button"
       onClick={() => setTheme(next)}
       data-tip={closed ? `Theme: ${at}` : undefined}
-      aria-label={`Theme: ${at}. Change to ${next}`}
+      aria-label={closed ? `Theme ${at}` : undefined}
     >
       <Icon name="theme" />
       <span className="word">Theme</span>

@@ -56,12 +56,13 @@ function PhoneSwitch({ cluster, environment }: { cluster: string; environment: s
       align="start"
       items={items}
       trigger={
-        <button type="button" className="phone-top" aria-label={`Cluster ${cluster}, change`}>
+        <button type="button" className="phone-top">
           <span className="min-w-0">
             <b className="cut">{cluster}</b>
             {environment ? <span className="env">{environment}</span> : null}
           </span>
           <Icon name="down" />
+          <span className="sr-only">Change the cluster</span>
         </button>
       }
     />
@@ -83,13 +84,7 @@ function ZoneMenu() {
         },
       ]}
       trigger={
-        <Button
-          small
-          look="quiet"
-          className="no-phone"
-          tip="The clock all times are written in"
-          aria-label={`Time zone: ${zone === "utc" ? "UTC" : "local"}`}
-        >
+        <Button small look="quiet" className="no-phone" tip="The clock all times are written in">
           {zone === "utc" || now === 0 ? "UTC" : zoneName(now, zone)} <DownMark />
         </Button>
       }

@@ -20,8 +20,9 @@ export function Chip({
       <span>{field}</span>
       <span className="op">{op}</span>
       {onEdit ? (
-        <button type="button" className="val" onClick={onEdit} aria-label={`Change ${field} ${op}`}>
+        <button type="button" className="val" onClick={onEdit} data-tip="Change">
           {value}
+          <span className="sr-only">, change this filter of {field}</span>
         </button>
       ) : (
         <span className="val">{value}</span>

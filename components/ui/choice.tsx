@@ -1,22 +1,18 @@
-import type { ComponentProps, ReactNode, Ref } from "react";
+"use client";
+import { type ComponentProps, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { cx } from "./class-names";
 
 type ChoiceProps = Omit<ComponentProps<"input">, "type"> & { ref?: Ref<HTMLInputElement> };
 
-/** Off, on, or some (`some` draws the dash and says "mixed"). Give it `aria-label` when it stands without words. */
-export function Checkbox({ some, className, ref, ...rest }: ChoiceProps & { some?: boolean }) {
-  return (
-    <input
-      {...rest}
-      type="checkbox"
-      className={cx("check", className)}
-      ref={(element) => {
-        if (element) element.indeterminate = some === true;
-        if (typeof ref === "function") ref(element);
-        else if (ref) ref.current = element;
-      }}
-    />
-  );
+/** Off, on, or some (`some` draws the dash and is read as mixed). Give it `aria-label` when it stands without words. */
+export function Checkbox({ some = false, className, ref, ...rest }: ChoiceProps & { some?: boolean }) {
+  const own = useRef<HTMLInputElement>(null);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => own.current);
+  // no attribute says it, and the browser drops it with every press: set after each render
+  useEffect(() => {
+    if (own.current) own.current.indeterminate = some;
+  });
+  return <input {...rest} ref={own} type="checkbox" className={cx("check", className)} />;
 }
 
 export function Radio({ className, ...rest }: ChoiceProps) {

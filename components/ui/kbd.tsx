@@ -11,6 +11,11 @@ function word(key: string): string {
   return words[key.toLowerCase()] ?? (key.length === 1 ? key : key.charAt(0).toUpperCase() + key.slice(1));
 }
 
+/** Keycaps are capitals: Ctrl K, though the registry says what is typed. */
+function inStroke(key: string, _: number, all: string[]): string {
+  return all.length > 1 && key.length === 1 ? key.toUpperCase() : word(key);
+}
+
 /** Draws a binding as written in the registry: `mod+k`, `g t`, `?`. */
 export function Kbd({ keys }: { keys: string }) {
   const strokes = keys === " " ? ["space"] : keys.split(" ");
@@ -18,7 +23,7 @@ export function Kbd({ keys }: { keys: string }) {
     <>
       {strokes.map((stroke) => (
         <kbd key={stroke} className="not-first:ml-1">
-          {stroke === "+" ? "+" : stroke.split("+").map(word).join(" ")}
+          {stroke === "+" ? "+" : stroke.split("+").map(inStroke).join(" ")}
         </kbd>
       ))}
     </>

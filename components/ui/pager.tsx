@@ -16,7 +16,7 @@ export function Pager({
   const pages = Math.max(1, Math.ceil(total / perPage));
   const first = total === 0 ? 0 : (page - 1) * perPage + 1;
   return (
-    <nav className="flex items-center gap-2 py-2" aria-label="Pages">
+    <nav className="flex items-center gap-2 py-2" aria-label="Pages of the list">
       <span className="small muted">
         {first.toLocaleString("en-GB")} to {Math.min(page * perPage, total).toLocaleString("en-GB")} of{" "}
         {total.toLocaleString("en-GB")}

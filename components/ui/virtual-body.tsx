@@ -1,6 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import type { DataTableProps } from "./data-table";
 import { TableRow } from "./table-row";
 
@@ -15,7 +15,8 @@ export function VirtualBody<Row>(
   const [rowPx, setRowPx] = useState(32);
   const scroller = () => table.current?.closest<HTMLElement>("[data-scroll]") ?? null;
 
-  useLayoutEffect(() => {
+  // not a layout effect: the table, being the parent, gets its ref only after the effects of its body
+  useEffect(() => {
     const element = table.current;
     const box = element?.closest<HTMLElement>("[data-scroll]");
     if (!element || !box) return;
