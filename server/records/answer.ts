@@ -42,6 +42,8 @@ export type Reading<T extends Placed = Found> = {
   firstBase: bigint | null;
   /** records looked at, hidden ones included */
   scanned: number;
+  /** of aborted and open transactions */
+  hidden: number;
   /** timestamps of the first and last record looked at; null when there was none */
   firstTime: number | null;
   lastTime: number | null;
@@ -62,6 +64,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     next: slice.from,
     firstBase: null,
     scanned: 0,
+    hidden: 0,
     firstTime: null,
     lastTime: null,
     inflatedBytes: 0,
@@ -80,7 +83,10 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
       continue;
     }
     const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
-    if (!readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, reading)) break;
+    const before = reading.scanned;
+    const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, reading);
+    if (isHidden) reading.hidden += reading.scanned - before;
+    if (!goesOn) break;
   }
   return reading;
 }

@@ -154,7 +154,7 @@ class Browsing {
     for (const data of driver.problems.splice(0)) yield { event: "problem", data };
     const isLimit = this.#matched >= limit;
     const reason = this.#signal.aborted
-      ? "cancelled"
+      ? this.#stopped
       : isFull || (read.isCut && !isLimit)
         ? "budget"
         : isLimit
@@ -170,7 +170,7 @@ class Browsing {
     const scanner = openScanner({ sieve, maxValueBytes });
     const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal };
     const search = new Search(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
-    let reason: ReadDone["reason"] = "cancelled";
+    let reason: ReadDone["reason"] | null = null;
     try {
       for await (const step of search.steps()) {
         this.#scanned = search.scanned;
@@ -196,7 +196,12 @@ class Browsing {
       scanner.close();
     }
     this.#scanned = search.scanned;
-    yield this.#done(reason, driver, walks, search.pool);
+    yield this.#done(reason ?? this.#stopped, driver, walks, search.pool);
+  }
+
+  /** how it ends when the signal aborts */
+  get #stopped(): "cancelled" | "shutdown" {
+    return this.#signal.reason === "shutdown" ? "shutdown" : "cancelled";
   }
 
   #driver<T extends Placed>(): Driver<T> {
@@ -264,7 +269,7 @@ class Browsing {
       const walk = byPartition.get(partition);
       return walk && pool ? pool.stand(walk) : stand;
     });
-    const isOver = !hasMore && !unreadable && reason !== "cancelled";
+    const isOver = !hasMore && !unreadable && reason !== "cancelled" && reason !== "shutdown";
     const next = isOver || cursor.partitions.length === 0 ? null : encodeCursor(nextPage(cursor, stands));
     const before = previousPage(cursor);
     const previous = before ? encodeCursor(before) : null;
@@ -280,7 +285,7 @@ class Browsing {
     walks: readonly Walk<T>[],
     pool: Pool<T> | null,
   ): Generator<RecordEvent, void, undefined> {
-    if (this.#signal.aborted) return void (yield this.#done("cancelled", driver, walks, pool));
+    if (this.#signal.aborted) return void (yield this.#done(this.#stopped, driver, walks, pool));
     if (!(error instanceof ApiError)) throw error;
     for (const data of driver.problems.splice(0)) yield { event: "problem", data };
     const { code, message, hint } = error;

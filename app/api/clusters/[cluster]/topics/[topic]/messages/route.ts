@@ -1,0 +1,25 @@
+import { listMessages, produceMessages } from "@/lib/api/messages";
+import { events } from "@/server/http/reply";
+import { routes } from "@/server/http/routes";
+import { serve } from "@/server/http/serve";
+import { browse, browseOnce } from "@/server/records/browse";
+import { produceRecords } from "@/server/records/produce";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
+  GET: serve(
+    listMessages,
+    async ({ cluster, params, query, signal, accept }) =>
+      accept === "json"
+        ? browseOnce(cluster.kafka, params.topic, query, signal)
+        : events(await browse(cluster.kafka, params.topic, query, { signal })),
+    // a reading has budgets of its own
+    { deadlineMs: null },
+  ),
+  POST: serve(
+    produceMessages,
+    ({ cluster, params, body, signal }) => produceRecords(cluster.kafka, params.topic, body, signal),
+    {
+      deadlineMs: 60_000,
+    },
+  ),
+});
