@@ -1,0 +1,84 @@
+import type { Finding } from "../../lib/api/clusters.ts";
+import type { ClusterConfig } from "../config.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
+import { FindingLog } from "./finding-log.ts";
+import { findingsOf } from "./findings.ts";
+import { groupLags } from "./group-lags.ts";
+import { type ClusterHealth, HealthProbe } from "./health.ts";
+import { readSnapshot } from "./read-snapshot.ts";
+import { Ring } from "./ring.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { type Pace, SnapshotKeeper } from "./snapshot-keeper.ts";
+import { TopicSettingsCache } from "./topic-settings.ts";
+
+/** One configured cluster: its port, its health, and the picture every list is answered from. */
+export type Cluster = {
+  readonly name: string;
+  readonly environment: string | null;
+  readonly readOnly: boolean;
+  readonly bootstrapServers: readonly string[];
+  readonly kafka: KafkaCluster;
+  /** what changed over the last ten minutes */
+  readonly ring: Ring;
+  /** what needs attention in the last picture, the worst first */
+  readonly findings: readonly Finding[];
+  /** the last picture, however old, without asking for one */
+  readonly lastSnapshot: Snapshot | null;
+  /** Within 1.5 s; never throws. */
+  health(): Promise<ClusterHealth>;
+  /** A picture whose reading began after the last `markStale`; without any, why there is none is thrown. */
+  snapshot(options?: { signal?: AbortSignal | undefined }): Promise<Snapshot>;
+  /** Somebody looks at this cluster: pictures are taken in the background for the next 30 s. */
+  look(): void;
+  markStale(): void;
+  /** The configs of this topic were changed: the next picture reads them again. */
+  forgetTopicConfigs(topic: string): void;
+  close(): Promise<void>;
+};
+
+/** A part of a picture may take ten times what the last whole one took, within these bounds; ms. */
+const leastPartMs = 4_000;
+const mostPartMs = 15_000;
+
+export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?: Pace): Cluster {
+  const { name, environment, readOnly, bootstrapServers } = config;
+  const ring = new Ring();
+  const log = new FindingLog();
+  const settings = new TopicSettingsCache(kafka);
+  const keeper = new SnapshotKeeper(
+    (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
+    (snapshot) => {
+      ring.push(snapshot, groupLags(snapshot));
+      log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
+    },
+    pace,
+  );
+  const health = new HealthProbe(kafka, bootstrapServers, keeper);
+  return {
+    name,
+    environment,
+    readOnly,
+    bootstrapServers,
+    kafka,
+    ring,
+    get findings() {
+      return log.current;
+    },
+    get lastSnapshot() {
+      return keeper.current;
+    },
+    health: () => health.get(),
+    snapshot: ({ signal } = {}) => keeper.get(signal),
+    look: () => keeper.look(),
+    markStale: () => keeper.markStale(),
+    forgetTopicConfigs: (topic) => settings.forget(topic),
+    async close() {
+      keeper.close();
+      await kafka.close();
+    },
+  };
+}
+
+function partMs(last: Snapshot | null): number {
+  return last === null ? mostPartMs / 2 : Math.min(mostPartMs, Math.max(leastPartMs, last.costMs * 10));
+}

@@ -1,0 +1,109 @@
+import { count, plural } from "../../lib/format/count.ts";
+import { grouped } from "../../lib/format/figure.ts";
+import { paths } from "../../lib/paths.ts";
+import type { Sighting } from "./finding-log.ts";
+import { type GroupLag, groupLags } from "./group-lags.ts";
+import { idleMemberCount } from "./group-rows.ts";
+import type { Ring } from "./ring.ts";
+import type { GroupPicture, Snapshot } from "./snapshot.ts";
+
+/** Records behind below which nobody needs to be told. */
+const lagWorthSaying = 100n;
+/** Growth that would add a tenth to the lag within five minutes. */
+const growthMinutes = 5;
+const growthShare = 0.1;
+/** With more groups than this in the same trouble they are told of together. */
+const mostAlone = 5;
+
+export function groupFindings(cluster: string, snapshot: Snapshot, ring: Ring): Sighting[] {
+  const { byGroup } = groupLags(snapshot);
+  const found: Sighting[] = [];
+  const lost: string[] = [];
+  for (const [id, group] of snapshot.groups) {
+    const lag = byGroup.get(id);
+    if (group.remembered) lost.push(id);
+    else if (lag) found.push(...ofGroup(cluster, group, lag, ring));
+  }
+  return [...lostCoordinators(cluster, lost), ...found];
+}
+
+function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: GroupLag, ring: Ring): Sighting[] {
+  const { id } = listing;
+  const found: Sighting[] = [];
+  const say = (severity: Sighting["severity"], kind: string, message: string) =>
+    found.push({ severity, kind, subject: { type: "group", name: id }, message, href: paths.group(cluster, id) });
+  const members = description?.members.length ?? null;
+  const growth = ring.groupLagGrowth(id);
+  const isGrowing = isGrowth(growth, lag.lag);
+  const behind = lag.lag ?? 0n;
+  if (members === 0 && behind > 0n) {
+    const words = isGrowing ? `growing by ${rateWords(growth)}` : "and nothing comes in at the moment";
+    say(
+      isGrowing ? "warn" : "info",
+      "group-stopped",
+      `It has no members: ${plural(behind, "record waits", "records wait")}, ${words}.`,
+    );
+  } else if (isGrowing && behind >= lagWorthSaying) {
+    const most = worstTopic(lag);
+    say(
+      "warn",
+      "lag-growing",
+      `It is ${plural(behind, "record")} behind${most}, growing by ${rateWords(growth)}: it will not catch up at this pace.`,
+    );
+  }
+  const idle = description ? idleMemberCount(description) : null;
+  if (description && idle !== null && idle > 0) {
+    const { length } = description.members;
+    say(
+      "info",
+      "idle-members",
+      `${grouped(idle)} of ${plural(length, "member")} ${idle === 1 ? "has" : "have"} nothing to do: there are more members than partitions to share out.`,
+    );
+  }
+  if (lag.isBeyondEnd) {
+    say(
+      "warn",
+      "beyond-end",
+      "It has committed beyond the end of a partition, which was truncated or recreated: its clients start where auto.offset.reset says.",
+    );
+  }
+  return found;
+}
+
+function isGrowth(perMinute: number | null, lag: bigint | null): perMinute is number {
+  return perMinute !== null && lag !== null && perMinute >= 1 && perMinute * growthMinutes >= Number(lag) * growthShare;
+}
+
+function rateWords(perMinute: number | null): string {
+  const { text, unit } = count(Math.round(perMinute ?? 0));
+  return `${text}${unit === "" ? "" : ` ${unit}`} a minute`;
+}
+
+function worstTopic({ topics }: GroupLag): string {
+  let worst: string | null = null;
+  let most = 0n;
+  for (const [topic, { lag }] of topics) {
+    if (lag !== null && lag > most) [worst, most] = [topic, lag];
+  }
+  return worst === null || topics.size === 1 ? "" : ` (most on ${worst})`;
+}
+
+function lostCoordinators(cluster: string, ids: readonly string[]): Sighting[] {
+  const [first] = ids;
+  if (first === undefined) return [];
+  const kind = "coordinator-lost";
+  if (ids.length > mostAlone) {
+    const message = `The coordinators of ${plural(ids.length, "group")} do not answer: the groups cannot commit, and are shown as last seen.`;
+    return [
+      { severity: "bad", kind, subject: { type: "cluster", name: cluster }, message, href: paths.groups(cluster) },
+    ];
+  }
+  const message = "Its coordinator does not answer: it cannot commit, and is shown as last seen.";
+  return ids.map((id) => ({
+    severity: "bad",
+    kind,
+    subject: { type: "group", name: id },
+    message,
+    href: paths.group(cluster, id),
+  }));
+}

@@ -1,0 +1,136 @@
+import { type LagSum, type PartitionLag, partitionLag, sumLag } from "../../lib/kafka/lag.ts";
+import type { CommittedOffset, GroupDescription, GroupOffsets } from "../kafka/cluster.ts";
+import type { GroupPicture, Snapshot } from "./snapshot.ts";
+
+/** A group in one partition. */
+export type GroupPartition = PartitionLag & {
+  topic: string;
+  partition: number;
+  commit: CommittedOffset | null;
+  earliest: bigint | null;
+  latest: bigint | null;
+  /** who reads it; null with nobody or, in share groups, with several */
+  memberId: string | null;
+};
+export type GroupOnTopic = LagSum & { partitions: GroupPartition[]; assignedMembers: number };
+export type GroupLag = LagSum & {
+  topics: ReadonlyMap<string, GroupOnTopic>;
+  isBeyondEnd: boolean;
+  /** false when the group is only remembered: its lag is not one of now */
+  isCurrent: boolean;
+};
+export type TopicReaders = { groups: string[]; lag: bigint | null; slowest: string | null };
+export type GroupLags = { byGroup: ReadonlyMap<string, GroupLag>; byTopic: ReadonlyMap<string, TopicReaders> };
+
+/** Offsets of one topic by partition number; undefined where the topic is not known (any more). */
+export type TopicEnds = { earliest: readonly (bigint | null)[]; latest: readonly (bigint | null)[]; count: number };
+
+const made = new WeakMap<Snapshot["groups"], GroupLags>();
+
+/** Lag of every group on every topic, worked out once for a picture. */
+export function groupLags(snapshot: Snapshot): GroupLags {
+  const ready = made.get(snapshot.groups);
+  if (ready) return ready;
+  const endsOf = (name: string): TopicEnds | undefined => {
+    const topic = snapshot.topics.get(name);
+    return topic && { earliest: topic.earliest, latest: topic.latest, count: topic.topic.partitions.length };
+  };
+  const byGroup = new Map<string, GroupLag>();
+  const byTopic = new Map<string, TopicReaders>();
+  for (const [id, group] of snapshot.groups) {
+    const lag = lagOfGroup(group, endsOf);
+    byGroup.set(id, lag);
+    for (const [topic, on] of lag.topics) {
+      const readers = byTopic.get(topic);
+      if (!readers) byTopic.set(topic, { groups: [id], lag: on.lag, slowest: on.lag === null ? null : id });
+      else {
+        readers.groups.push(id);
+        if (on.lag !== null && (readers.lag === null || on.lag > readers.lag)) {
+          readers.lag = on.lag;
+          readers.slowest = id;
+        }
+      }
+    }
+  }
+  const lags = { byGroup, byTopic };
+  made.set(snapshot.groups, lags);
+  return lags;
+}
+
+/** @param endsOf is asked once a topic */
+export function lagOfGroup(
+  group: Pick<GroupPicture, "description" | "offsets" | "remembered">,
+  endsOf: (topic: string) => TopicEnds | undefined,
+): GroupLag {
+  const topics = new Map<string, GroupOnTopic>();
+  let isBeyondEnd = false;
+  for (const [topic, parts] of partsByTopic(group.description, group.offsets)) {
+    const ends = endsOf(topic);
+    const partitions: GroupPartition[] = [];
+    for (const partition of partitionNumbers(parts, ends)) {
+      const one = inPartition(topic, partition, parts, ends);
+      isBeyondEnd ||= one.isBeyondEnd;
+      partitions.push(one);
+    }
+    const sum = sumLag(partitions.map(({ commit, lag }) => ({ committed: commit?.offset ?? null, lag })));
+    topics.set(topic, { ...sum, partitions, assignedMembers: parts.members.size });
+  }
+  return { ...total(topics.values()), topics, isBeyondEnd, isCurrent: !group.remembered };
+}
+
+type Parts = {
+  commits: Map<number, CommittedOffset>;
+  /** null where several members share a partition */
+  owners: Map<number, string | null>;
+  members: Set<string>;
+};
+
+/** The topics a group commits on or is assigned, in the order of their names. */
+function partsByTopic(description: GroupDescription | null, offsets: GroupOffsets | null): [string, Parts][] {
+  const topics = new Map<string, Parts>();
+  const at = (topic: string): Parts => {
+    let parts = topics.get(topic);
+    if (!parts) {
+      parts = { commits: new Map(), owners: new Map(), members: new Set() };
+      topics.set(topic, parts);
+    }
+    return parts;
+  };
+  for (const commit of offsets?.offsets ?? []) at(commit.topic).commits.set(commit.partition, commit);
+  for (const { memberId, assignments } of description?.members ?? []) {
+    for (const { topic, partitions } of assignments ?? []) {
+      const { owners, members } = at(topic);
+      members.add(memberId);
+      for (const partition of partitions) owners.set(partition, owners.has(partition) ? null : memberId);
+    }
+  }
+  return [...topics].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Every partition of the topic: those without a commit are to be seen as such. Without the topic, what the group names. */
+function partitionNumbers({ commits, owners }: Parts, ends: TopicEnds | undefined): number[] {
+  const numbers = new Set<number>([...commits.keys(), ...owners.keys()]);
+  for (let partition = 0; partition < (ends?.count ?? 0); partition++) numbers.add(partition);
+  return [...numbers].sort((a, b) => a - b);
+}
+
+function inPartition(topic: string, partition: number, parts: Parts, ends: TopicEnds | undefined): GroupPartition {
+  const commit = parts.commits.get(partition) ?? null;
+  const earliest = ends?.earliest[partition] ?? null;
+  const latest = ends?.latest[partition] ?? null;
+  const counted = partitionLag({ committed: commit?.offset ?? null, earliest, end: latest });
+  // share groups acknowledge out of order: only their coordinator can count
+  const lag = commit?.lag ?? counted.lag;
+  const memberId = parts.owners.get(partition) ?? null;
+  return { ...counted, lag, topic, partition, commit, earliest, latest, memberId };
+}
+
+function total(topics: Iterable<LagSum>): LagSum {
+  const sum: LagSum = { lag: null, uncommittedPartitions: 0, unknownPartitions: 0 };
+  for (const { lag, uncommittedPartitions, unknownPartitions } of topics) {
+    if (lag !== null) sum.lag = (sum.lag ?? 0n) + lag;
+    sum.uncommittedPartitions += uncommittedPartitions;
+    sum.unknownPartitions += unknownPartitions;
+  }
+  return sum;
+}

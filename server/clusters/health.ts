@@ -1,0 +1,162 @@
+import type { ClusterRow } from "../../lib/api/clusters.ts";
+import { ApiError } from "../../lib/api/error.ts";
+import { plural } from "../../lib/format/count.ts";
+import { isOffline, isUnderReplicated } from "../../lib/kafka/partition-health.ts";
+import type { ClusterDescription, ClusterMetadata, GroupListing, KafkaCluster, Topic } from "../kafka/cluster.ts";
+import { KafkaError } from "../kafka/error.ts";
+import type { Settled } from "../kafka/settled.ts";
+import { isAnswer } from "./partial-problems.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** ms: the list of clusters has 2 s, also when one of them is a black hole */
+const probeMs = 1_500;
+/** a picture not older than this says how the cluster is, without asking anew; ms */
+const freshMs = 10_000;
+const rememberedMs = 1_000;
+
+export type ClusterCounts = Pick<
+  ClusterRow,
+  "brokerCount" | "topicCount" | "partitionCount" | "underReplicatedPartitions" | "offlinePartitions"
+>;
+export type ClusterHealth = ClusterCounts & {
+  status: ClusterRow["status"];
+  /** why it is not "ok", in words */
+  error: ClusterRow["error"];
+  clusterId: string | null;
+  kafkaVersion: string | null;
+};
+
+/** What is asked of the keeper of pictures. */
+type Pictures = { readonly current: Snapshot | null; readonly failure: ApiError | null };
+
+const unknownCounts: ClusterCounts = {
+  brokerCount: null,
+  topicCount: null,
+  partitionCount: null,
+  underReplicatedPartitions: null,
+  offlinePartitions: null,
+};
+
+/** How the cluster is: from a fresh picture where there is one, else asked. Takes 1.5 s at most and never throws. */
+export class HealthProbe {
+  readonly #kafka: KafkaCluster;
+  readonly #bootstrap: readonly string[];
+  readonly #pictures: Pictures;
+  #description: ClusterDescription | null = null;
+  #last: { at: number; health: ClusterHealth } | null = null;
+  #running: Promise<ClusterHealth> | null = null;
+
+  constructor(kafka: KafkaCluster, bootstrap: readonly string[], pictures: Pictures) {
+    this.#kafka = kafka;
+    this.#bootstrap = bootstrap;
+    this.#pictures = pictures;
+  }
+
+  async get(): Promise<ClusterHealth> {
+    const { current, failure } = this.#pictures;
+    if (current && !failure && Date.now() - current.asOf < freshMs) return this.#ofPicture(current);
+    if (this.#last && Date.now() - this.#last.at < rememberedMs) return this.#last.health;
+    this.#running ??= this.#ask().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  #ofPicture(snapshot: Snapshot): ClusterHealth {
+    this.#description = snapshot.description ?? this.#description;
+    const brokers = [...snapshot.brokers.values()].map(({ broker, isAnswering }) => ({ id: broker.id, isAnswering }));
+    return this.#judge(
+      brokers,
+      [...snapshot.topics.values()].map(({ topic }) => topic),
+    );
+  }
+
+  async #ask(): Promise<ClusterHealth> {
+    const call = { timeoutMs: probeMs };
+    const late = new Promise<"late">((resolve) => setTimeout(resolve, probeMs, "late").unref());
+    const described = this.#kafka.describe(call).catch(() => null);
+    const listed = this.#kafka.listGroups(call).catch(() => null);
+    let health: ClusterHealth;
+    try {
+      const metadata = await Promise.race([this.#kafka.metadata({ ...call, fresh: true }), late]);
+      if (metadata === "late") throw this.#noAnswer();
+      const [description, groups] = await Promise.all([Promise.race([described, late]), Promise.race([listed, late])]);
+      if (description !== "late" && description !== null) this.#description = description;
+      health = this.#ofAnswers(metadata, groups === "late" ? null : groups);
+    } catch (error) {
+      health = this.#unreachable(this.#reasonOf(error));
+    }
+    this.#last = { at: Date.now(), health };
+    return health;
+  }
+
+  #ofAnswers(metadata: ClusterMetadata, listed: Settled<GroupListing[], number>[] | null): ClusterHealth {
+    const silent = new Map<number, KafkaError>();
+    for (const item of listed ?? []) if (!item.ok && !isAnswer(item.error)) silent.set(item.key, item.error);
+    const [first] = silent.values();
+    // the bootstrap address answers and no broker does at the address it advertises
+    if (first && silent.size === metadata.brokers.length) return this.#unreachable(first);
+    const living = new Set(metadata.brokers.map(({ id }) => id));
+    const known = new Set([...living, ...(this.#description?.brokers ?? []).map(({ id }) => id)]);
+    const brokers = [...known].map((id) => ({ id, isAnswering: living.has(id) && !silent.has(id) }));
+    return this.#judge(brokers, metadata.topics);
+  }
+
+  #judge(brokers: { id: number; isAnswering: boolean }[], topics: readonly Topic[]): ClusterHealth {
+    const counts = countsOf(brokers.length, topics);
+    const error = degradedBy(brokers, counts);
+    return { ...this.#identity(), ...counts, status: error === null ? "ok" : "degraded", error };
+  }
+
+  #unreachable({ code, message, hint }: ApiError): ClusterHealth {
+    const error = { code, message, hint: hint ?? null };
+    return { ...this.#identity(), ...unknownCounts, status: "unreachable", error };
+  }
+
+  #identity() {
+    const { clusterId = null, kafkaVersion = null } = this.#description ?? {};
+    return { clusterId, kafkaVersion };
+  }
+
+  #reasonOf(error: unknown): ApiError {
+    if (error instanceof KafkaError && error.kafkaCode === -102) return this.#noAnswer();
+    if (error instanceof ApiError) return error;
+    return new ApiError("internal", "How the cluster is could not be found out.", { cause: error });
+  }
+
+  #noAnswer(): ApiError {
+    return new ApiError("unreachable", `Nobody at ${this.#bootstrap.join(", ")} answered within ${probeMs / 1000} s.`, {
+      hint: "A firewall may drop the packets, or the brokers are overloaded.",
+    });
+  }
+}
+
+export function countsOf(brokerCount: number, topics: readonly Topic[]): ClusterCounts {
+  let partitionCount = 0;
+  let underReplicatedPartitions = 0;
+  let offlinePartitions = 0;
+  for (const { partitions } of topics) {
+    partitionCount += partitions.length;
+    for (const partition of partitions) {
+      if (isUnderReplicated(partition)) underReplicatedPartitions += 1;
+      if (isOffline(partition)) offlinePartitions += 1;
+    }
+  }
+  return { brokerCount, topicCount: topics.length, partitionCount, underReplicatedPartitions, offlinePartitions };
+}
+
+/** What is wrong with a cluster that answers; null when nothing is. */
+function degradedBy(brokers: { id: number; isAnswering: boolean }[], counts: ClusterCounts): ClusterRow["error"] {
+  const silent = brokers.filter(({ isAnswering }) => !isAnswering).map(({ id }) => id);
+  const words: string[] = [];
+  if (silent.length > 0) {
+    const isOne = silent.length === 1;
+    words.push(`${isOne ? "Broker" : "Brokers"} ${silent.join(", ")} ${isOne ? "does" : "do"} not answer.`);
+  }
+  const offline = counts.offlinePartitions ?? 0;
+  const under = counts.underReplicatedPartitions ?? 0;
+  if (offline > 0) words.push(`${plural(offline, "partition has", "partitions have")} no leader.`);
+  if (under > 0) words.push(`${plural(under, "partition lacks", "partitions lack")} replicas in sync.`);
+  if (words.length === 0) return null;
+  return { code: silent.length > 0 ? "unreachable" : "kafka", message: words.join(" "), hint: null };
+}

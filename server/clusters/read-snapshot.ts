@@ -1,0 +1,179 @@
+import type {
+  ClusterDescription,
+  ClusterMetadata,
+  GroupListing,
+  KafkaCluster,
+  LogDir,
+  Partition,
+  Topic,
+  TopicPartition,
+} from "../kafka/cluster.ts";
+import type { KafkaError } from "../kafka/error.ts";
+import type { Settled } from "../kafka/settled.ts";
+import { isAnswer, ProblemList } from "./partial-problems.ts";
+import { readGroups } from "./read-groups.ts";
+import type { BrokerPicture, Snapshot, TopicPicture } from "./snapshot.ts";
+import type { TopicSettingsCache } from "./topic-settings.ts";
+
+type Reading = {
+  kafka: KafkaCluster;
+  settings: TopicSettingsCache;
+  last: Snapshot | null;
+  /** deadline of each part, ms */
+  timeoutMs: number;
+};
+
+/**
+ * Reads one picture with `O(brokers)` requests, whatever the number of topics and groups. What one broker does not answer
+ * is missing and named in `problems`; only metadata that nobody gives ends it. @throws KafkaError
+ */
+export async function readSnapshot({ kafka, settings, last, timeoutMs }: Reading): Promise<Snapshot> {
+  const asOf = Date.now();
+  const problems = new ProblemList();
+  const call = { timeoutMs };
+  const metadata = await kafka.metadata({ fresh: true, timeoutMs });
+  const described = kafka.describe(call).then(
+    (description) => description,
+    (error: KafkaError) => {
+      problems.add("cluster", "description", error);
+      return last?.description ?? null;
+    },
+  );
+  const logDirs = kafka.logDirs(call);
+  const listings = kafka.listGroups(call);
+  const offsets = readOffsets(kafka, metadata, problems, timeoutMs);
+  const configs = settings.read(metadata.topics, problems, timeoutMs);
+  const groups = listings.then((listed) => readGroups({ kafka, metadata, listed, last, problems, timeoutMs }));
+  const parts = await Promise.all([described, logDirs, listings, offsets, configs, groups]);
+  const [description, dirs, listed, { earliest, latest, offsetsAt }, settingsByTopic, groupsById] = parts;
+  const sizes = sizesOf(metadata, dirs);
+  const topics = new Map<string, TopicPicture>();
+  for (const topic of metadata.topics) {
+    topics.set(topic.name, {
+      topic,
+      earliest: earliest.get(topic.name) ?? [],
+      latest: latest.get(topic.name) ?? [],
+      sizeBytes: sizes.get(topic.name) ?? [],
+      settings: settingsByTopic.get(topic.name) ?? null,
+    });
+  }
+  const brokers = brokersOf({ metadata, description, dirs, listed, last });
+  for (const { key, error } of failuresOf(dirs)) problems.add(`broker ${key}`, "log directories", error);
+  return {
+    asOf,
+    offsetsAt,
+    costMs: Date.now() - asOf,
+    description,
+    brokers,
+    topics,
+    groups: groupsById,
+    groupsListed: listed.some(({ ok }) => ok),
+    problems: problems.all(),
+  };
+}
+
+function failuresOf<T>(items: readonly Settled<T, number>[]): { key: number; error: KafkaError }[] {
+  const failures = [];
+  for (const item of items) if (!item.ok) failures.push(item);
+  return failures;
+}
+
+type Column = Map<string, (bigint | null)[]>;
+
+/** Earliest and latest of every partition that has a leader. One without has none to ask. */
+async function readOffsets(
+  kafka: KafkaCluster,
+  { topics }: ClusterMetadata,
+  problems: ProblemList,
+  timeoutMs: number,
+): Promise<{ earliest: Column; latest: Column; offsetsAt: number }> {
+  const earliest: Column = new Map();
+  const latest: Column = new Map();
+  const asks: (TopicPartition & { leader: number; at: "earliest" | "latest" })[] = [];
+  for (const { name, partitions } of topics) {
+    earliest.set(name, new Array<bigint | null>(partitions.length).fill(null));
+    latest.set(name, new Array<bigint | null>(partitions.length).fill(null));
+    for (const { partition, leader } of partitions) {
+      if (leader === null) continue;
+      asks.push({ topic: name, partition, leader, at: "earliest" });
+      asks.push({ topic: name, partition, leader, at: "latest" });
+    }
+  }
+  const answers = await kafka.listOffsets(asks, { timeoutMs });
+  const offsetsAt = Date.now();
+  answers.forEach((answer, index) => {
+    const ask = asks[index];
+    if (!ask) return;
+    const column = (ask.at === "earliest" ? earliest : latest).get(ask.topic);
+    if (answer.ok && column) column[ask.partition] = answer.value.offset;
+    else if (!answer.ok && answer.error.kafkaCode !== 3 && ask.at === "latest") {
+      problems.add(targetOf(answer.error, ask.leader), "offsets", answer.error, `${ask.topic}-${ask.partition}`);
+    }
+  });
+  return { earliest, latest, offsetsAt };
+}
+
+/** A broker that is gone is named itself; what a living one answers stays with the topics. */
+function targetOf(error: KafkaError, broker: number): string {
+  return isAnswer(error) ? "offsets" : `broker ${broker}`;
+}
+
+/** Bytes by topic and partition: the leader's copy, else the largest that is known. Moving copies do not count. */
+function sizesOf({ topics }: ClusterMetadata, dirs: readonly Settled<LogDir[], number>[]): Column {
+  const sizes: Column = new Map();
+  const partitionsOf = new Map<string, readonly Partition[]>();
+  for (const { name, partitions } of topics) {
+    partitionsOf.set(name, partitions);
+    sizes.set(name, new Array<bigint | null>(partitions.length).fill(null));
+  }
+  for (const item of dirs) {
+    if (!item.ok) continue;
+    for (const { replicas } of item.value) {
+      for (const { topic, partition, sizeBytes, isFuture } of replicas) {
+        const column = sizes.get(topic);
+        if (isFuture || !column || partition >= column.length) continue;
+        const known = column[partition] ?? null;
+        const leader = partitionsOf.get(topic)?.[partition]?.leader ?? null;
+        const isBetter = leader === item.key || known === null || (leader === null && sizeBytes > known);
+        if (isBetter) column[partition] = sizeBytes;
+      }
+    }
+  }
+  return sizes;
+}
+
+type BrokerParts = {
+  metadata: ClusterMetadata;
+  description: ClusterDescription | null;
+  dirs: readonly Settled<LogDir[], number>[];
+  listed: readonly Settled<GroupListing[], number>[];
+  last: Snapshot | null;
+};
+
+/** Living, fenced and lost brokers: one that still holds replicas keeps its place under the address it was last seen at. */
+function brokersOf({ metadata, description, dirs, listed, last }: BrokerParts): Map<number, BrokerPicture> {
+  const answering = new Set<number>();
+  for (const item of [...dirs, ...listed]) if (item.ok || isAnswer(item.error)) answering.add(item.key);
+  const dirsOf = new Map(dirs.map((item) => [item.key, item.ok ? item.value : null]));
+  const known = new Map(metadata.brokers.map((broker) => [broker.id, broker]));
+  for (const broker of description?.brokers ?? []) known.set(broker.id, broker);
+  const holders = replicaHolders(metadata.topics);
+  for (const [id, { broker }] of last?.brokers ?? []) {
+    if (!known.has(id) && holders.has(id)) known.set(id, broker);
+  }
+  return new Map(
+    [...known.values()]
+      .sort((a, b) => a.id - b.id)
+      .map((broker) => [
+        broker.id,
+        { broker, isAnswering: answering.has(broker.id), logDirs: dirsOf.get(broker.id) ?? null },
+      ]),
+  );
+}
+
+function replicaHolders(topics: readonly Topic[]): Set<number> {
+  const holders = new Set<number>();
+  for (const { partitions } of topics)
+    for (const { replicas } of partitions) for (const id of replicas) holders.add(id);
+  return holders;
+}

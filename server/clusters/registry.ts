@@ -1,0 +1,26 @@
+import type { ClusterConfig } from "../config.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
+import { type Cluster, createCluster } from "./cluster.ts";
+
+/** The configured clusters by name. Nothing is dialled before somebody looks at one. */
+export type ClusterRegistry = {
+  get(name: string): Cluster | undefined;
+  /** in the order of the configuration */
+  all(): Cluster[];
+  close(): Promise<void>;
+};
+
+/** @param open how a cluster is reached; passed in, so that this room does not know the wire */
+export function createRegistry(
+  configs: readonly ClusterConfig[],
+  open: (config: ClusterConfig) => KafkaCluster,
+): ClusterRegistry {
+  const clusters = new Map(configs.map((config) => [config.name, createCluster(config, open(config))]));
+  return {
+    get: (name) => clusters.get(name),
+    all: () => [...clusters.values()],
+    async close() {
+      await Promise.allSettled([...clusters.values()].map((cluster) => cluster.close()));
+    },
+  };
+}

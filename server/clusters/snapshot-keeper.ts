@@ -1,0 +1,183 @@
+import { ApiError, type PartialProblem, partialProblem } from "../../lib/api/error.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Times in ms. */
+export type Pace = {
+  /** at least this long between the beginnings of two readings */
+  least: number;
+  /** at most a 20th of the time is spent reading */
+  perCost: number;
+  /** without anybody looking for this long no more readings are begun */
+  watched: number;
+  /** a picture older than this is not shown before a new one was tried */
+  oldest: number;
+  /** how long somebody who has an old picture waits for a new one */
+  patience: number;
+};
+export const defaultPace: Pace = { least: 5_000, perCost: 20, watched: 30_000, oldest: 15_000, patience: 8_000 };
+
+type Read = (last: Snapshot | null) => Promise<Snapshot>;
+type Running = { /** the changes it is sure to have in it */ changes: number; done: Promise<void> };
+
+/**
+ * Keeps the picture of one cluster: one reading at a time, repeated in the background while somebody looks, otherwise
+ * none. After `markStale` a picture is only given out whose reading began later.
+ */
+export class SnapshotKeeper {
+  readonly #read: Read;
+  readonly #pace: Pace;
+  readonly #onPicture: (snapshot: Snapshot) => void;
+  #current: Snapshot | null = null;
+  /** why the last reading failed as a whole; null when it did not */
+  #failure: ApiError | null = null;
+  #changes = 0;
+  /** the changes that the last reading, successful or not, began after */
+  #tried = 0;
+  #lastBegunAt = 0;
+  #lookedAt = 0;
+  #running: Running | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #isClosed = false;
+
+  constructor(read: Read, onPicture: (snapshot: Snapshot) => void, pace: Pace = defaultPace) {
+    this.#read = read;
+    this.#onPicture = onPicture;
+    this.#pace = pace;
+  }
+
+  /** The last picture, however old; null before the first. */
+  get current(): Snapshot | null {
+    return this.#current;
+  }
+
+  /** Why the last reading failed as a whole. */
+  get failure(): ApiError | null {
+    return this.#failure;
+  }
+
+  markStale(): void {
+    this.#changes += 1;
+  }
+
+  /** Somebody looks: readings go on in the background for a while. */
+  look(): void {
+    if (this.#isClosed) return;
+    this.#lookedAt = Date.now();
+    if (!this.#running && !this.#timer) this.#schedule();
+  }
+
+  /**
+   * The picture to answer from. With nothing to show and nobody reachable it throws why; with an old one it is given,
+   * its `asOf` and a problem telling so.
+   */
+  async get(signal?: AbortSignal): Promise<Snapshot> {
+    this.look();
+    const wanted = this.#changes;
+    const old = this.#current;
+    const mustWait = old === null || this.#tried < wanted || Date.now() - this.#lastBegunAt > this.#pace.oldest;
+    if (mustWait) await within(this.#begunAfter(wanted), signal, old === null ? null : this.#pace.patience);
+    const current = this.#current;
+    if (current === null) throw this.#failure ?? new ApiError("unreachable", "The cluster has not answered yet.");
+    const late = this.#tried < wanted ? tooSlow(current) : null;
+    const extra = this.#failure ? outdated(current, this.#failure) : late;
+    return extra === null ? current : { ...current, problems: [...current.problems, extra] };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #begunAfter(changes: number): Promise<void> {
+    const running = this.#running;
+    if (!running) return this.#begin();
+    await running.done;
+    if (running.changes < changes) await (this.#running?.done ?? this.#begin());
+  }
+
+  #begin(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const changes = this.#changes;
+    this.#lastBegunAt = Date.now();
+    const done = this.#read(this.#current).then(
+      (snapshot) => {
+        this.#current = snapshot;
+        this.#failure = null;
+        this.#onPicture(snapshot);
+      },
+      (error: unknown) => {
+        this.#failure =
+          error instanceof ApiError
+            ? error
+            : new ApiError("internal", "The cluster could not be read.", { cause: error });
+      },
+    );
+    const running = {
+      changes,
+      done: done.then(() => {
+        this.#tried = changes;
+        this.#running = null;
+        this.#schedule();
+      }),
+    };
+    this.#running = running;
+    return running.done;
+  }
+
+  #schedule(): void {
+    if (this.#isClosed || Date.now() - this.#lookedAt > this.#pace.watched) return;
+    const pause = Math.max(this.#pace.least, this.#pace.perCost * (this.#current?.costMs ?? 0));
+    const wait = Math.max(0, this.#lastBegunAt + pause - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      if (Date.now() - this.#lookedAt <= this.#pace.watched && !this.#running) void this.#begin();
+    }, wait);
+    this.#timer.unref();
+  }
+}
+
+/** Resolves when the work is done, the time is up or the signal has ended it; the work itself goes on. */
+async function within(work: Promise<void>, signal: AbortSignal | undefined, ms: number | null): Promise<void> {
+  signal?.throwIfAborted();
+  let timer: NodeJS.Timeout | undefined;
+  let leave: (() => void) | undefined;
+  const ends = [work];
+  if (ms !== null) ends.push(new Promise((resolve) => (timer = setTimeout(resolve, ms))));
+  if (signal) {
+    ends.push(
+      new Promise((_, reject) => {
+        leave = () => reject(signal.reason);
+        signal.addEventListener("abort", leave, { once: true });
+      }),
+    );
+  }
+  try {
+    await Promise.race(ends);
+  } finally {
+    clearTimeout(timer);
+    if (leave) signal?.removeEventListener("abort", leave);
+  }
+}
+
+function outdated(snapshot: Snapshot, failure: ApiError): PartialProblem {
+  const problem = partialProblem("cluster", failure);
+  return {
+    ...problem,
+    message: `The cluster does not answer; what is shown is from ${timeOf(snapshot)}. ${problem.message}`,
+  };
+}
+
+function tooSlow(snapshot: Snapshot): PartialProblem {
+  return {
+    target: "cluster",
+    code: "deadline",
+    message: `The cluster is slow to answer; what is shown is from ${timeOf(snapshot)} and may lack the last changes.`,
+  };
+}
+
+function timeOf({ asOf }: Snapshot): string {
+  return new Date(asOf).toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,88 @@
+import type { TopicRow } from "../../lib/api/topics.ts";
+import { isOffline, isUnderMinIsr, isUnderReplicated } from "../../lib/kafka/partition-health.ts";
+import type { Partition, Topic } from "../kafka/cluster.ts";
+import { groupLags, type TopicReaders } from "./group-lags.ts";
+import type { Ring } from "./ring.ts";
+import type { Snapshot, TopicPicture } from "./snapshot.ts";
+
+const made = new WeakMap<Snapshot["topics"], TopicRow[]>();
+
+/** The row of every topic, internal ones too, in the order of the picture; made once for a picture. */
+export function topicRows(snapshot: Snapshot, ring: Ring): TopicRow[] {
+  const ready = made.get(snapshot.topics);
+  if (ready) return ready;
+  const { byTopic } = groupLags(snapshot);
+  const rows: TopicRow[] = [];
+  for (const [name, picture] of snapshot.topics) {
+    rows.push(topicRow(picture, snapshot.groupsListed ? (byTopic.get(name) ?? noReaders) : null, ring));
+  }
+  made.set(snapshot.topics, rows);
+  return rows;
+}
+
+const noReaders: TopicReaders = { groups: [], lag: null, slowest: null };
+const noTopicId = "00000000-0000-0000-0000-000000000000";
+
+function topicRow(picture: TopicPicture, readers: TopicReaders | null, ring: Ring): TopicRow {
+  const { topic, settings } = picture;
+  const { name, internal, topicId, partitions } = topic;
+  const minIsr = settings?.minInsyncReplicas ?? null;
+  return {
+    name,
+    internal,
+    topicId: shownTopicId(topic),
+    partitionCount: partitions.length,
+    replicationFactor: replicationFactor(topic),
+    ...partitionHealth(partitions, minIsr),
+    offsetSpan: offsetSpan(picture.earliest, picture.latest),
+    sizeBytes: sumOf(picture.sizeBytes),
+    messagesPerSecond: ring.topicRate(name, topicId),
+    cleanupPolicy: settings?.cleanupPolicy ?? null,
+    retentionMs: settings?.retentionMs ?? null,
+    groupCount: readers ? readers.groups.length : null,
+    lag: readers?.lag ?? null,
+    slowestGroup: readers?.slowest ?? null,
+    rateHistory: ring.topicRates(name, topicId),
+  };
+}
+
+/** null where the brokers do not know topic ids (before 2.8) */
+export function shownTopicId({ topicId }: Topic): string | null {
+  return topicId === "" || topicId === noTopicId ? null : topicId;
+}
+
+/** Of its first partition; the others may differ while replicas are moved. */
+export function replicationFactor({ partitions }: Topic): number {
+  return partitions[0]?.replicas.length ?? 0;
+}
+
+type PartitionHealth = Pick<TopicRow, "underReplicatedPartitions" | "offlinePartitions" | "underMinIsrPartitions">;
+
+export function partitionHealth(partitions: readonly Partition[], minIsr: number | null): PartitionHealth {
+  const health = { underReplicatedPartitions: 0, offlinePartitions: 0, underMinIsrPartitions: 0 };
+  for (const partition of partitions) {
+    if (isUnderReplicated(partition)) health.underReplicatedPartitions += 1;
+    if (isOffline(partition)) health.offlinePartitions += 1;
+    if (minIsr !== null && isUnderMinIsr(partition, minIsr)) health.underMinIsrPartitions += 1;
+  }
+  return minIsr === null ? { ...health, underMinIsrPartitions: null } : health;
+}
+
+/** Sum of latest − earliest over the partitions that are known; null when none is. */
+export function offsetSpan(earliest: readonly (bigint | null)[], latest: readonly (bigint | null)[]): bigint | null {
+  let span: bigint | null = null;
+  for (let partition = 0; partition < latest.length; partition++) {
+    const from = earliest[partition] ?? null;
+    const to = latest[partition] ?? null;
+    if (from === null || to === null) continue;
+    span = (span ?? 0n) + (to > from ? to - from : 0n);
+  }
+  return span;
+}
+
+/** null when no part is known */
+export function sumOf(parts: readonly (bigint | null)[]): bigint | null {
+  let sum: bigint | null = null;
+  for (const part of parts) if (part !== null) sum = (sum ?? 0n) + part;
+  return sum;
+}
