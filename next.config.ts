@@ -8,6 +8,8 @@ const config: NextConfig = {
   typedRoutes: false,
   images: { unoptimized: true },
   serverExternalPackages: ["@platformatic/kafka", "@platformatic/wasm-utils", "@node-rs/crc32", "kafkajs", "re2js"],
+  // the proxy keeps a copy of every body; what it cuts off has to be more than the largest body a contract takes (32 MiB)
+  experimental: { proxyClientMaxBodySize: "40mb" },
   outputFileTracingExcludes: { "*": ["node_modules/@img/**", "node_modules/sharp/**", ".rig/**"] },
 };
 

@@ -117,26 +117,39 @@ export function openApiDocument(version: string): OpenApiDocument {
         "64-bit integers (offsets, counts of records, sizes in bytes) are decimal strings. Times are epoch milliseconds. What is not known is null and named in `problems`. A name in a path is percent-encoded, or `~` and its base64url.",
     },
     paths,
-    components: { schemas: components(convert) },
+    components: { schemas: components() },
   };
 }
 
 type Convert = (schema: z.ZodMiniType) => JsonSchema;
 
-/** By reference where a schema has a name, in place otherwise. */
-function converter(): Convert {
+function wireForm(schema: z.ZodMiniType, registry: z.core.$ZodRegistry<{ id: string }>): JsonSchema {
+  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", metadata: registry });
+  return JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema;
+}
+
+function registryOfNames(): z.core.$ZodRegistry<{ id: string }> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  return registry;
+}
+
+/** By reference where a schema has a name, in place otherwise. */
+function converter(): Convert {
+  const registry = registryOfNames();
   return (schema) => {
-    const options = { io: "input", unrepresentable: "any", metadata: registry } as const;
-    const { $schema: _schema, $defs: _defs, id: _id, ...json } = z.toJSONSchema(schema, options);
-    return JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema;
+    const { $schema: _schema, $defs: _defs, ...json } = wireForm(schema, registry);
+    return json;
   };
 }
 
-function components(convert: Convert): Record<string, JsonSchema> {
+function components(): Record<string, JsonSchema> {
   const schemas: Record<string, JsonSchema> = { Problem: problemSchema };
-  for (const [id, schema] of Object.entries(named)) schemas[id] = convert(schema);
+  for (const schema of Object.values(named)) {
+    // a named schema comes as a reference to itself, with itself and all named ones it holds beside it
+    const { $defs = {} } = wireForm(schema, registryOfNames());
+    for (const [id, { id: _id, ...json }] of Object.entries($defs as Record<string, JsonSchema>)) schemas[id] ??= json;
+  }
   return schemas;
 }
 

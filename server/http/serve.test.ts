@@ -1,76 +1,17 @@
-import { pino } from "pino";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { endpoint } from "../../lib/api/endpoint.ts";
-import { ApiError, type Problem } from "../../lib/api/error.ts";
-import { uint63 } from "../../lib/api/int64.ts";
+import { ApiError } from "../../lib/api/error.ts";
 import { produceMessages } from "../../lib/api/messages.ts";
-import { createTopic, deleteTopic, getTopic, listTopics, truncateTopic } from "../../lib/api/topics.ts";
-import { installRuntime, type Runtime } from "../runtime.ts";
+import { createTopic, deleteTopic, truncateTopic } from "../../lib/api/topics.ts";
 import { download, encoded, events, withStatus } from "./reply.ts";
 import { routes, unknownEndpoint } from "./routes.ts";
-import { type Route, serve } from "./serve.ts";
-import { createStreamSet } from "./stream-set.ts";
+import { ask, count, freshRuntime, problem } from "./serve.fixtures.ts";
+import { serve } from "./serve.ts";
 
-const logged: Record<string, unknown>[] = [];
-let marked = 0;
-
+let seen: ReturnType<typeof freshRuntime>;
 beforeEach(() => {
-  logged.length = 0;
-  marked = 0;
-  const cluster = (name: string, readOnly: boolean) => ({ name, readOnly, markStale: () => marked++ });
-  const clusters = new Map([cluster("local", false), cluster("frozen", true)].map((one) => [one.name, one]));
-  installRuntime({
-    config: {},
-    clusters: { get: (name: string) => clusters.get(name) },
-    streams: createStreamSet(),
-    log: pino({ level: "trace" }, { write: (line: string) => logged.push(JSON.parse(line)) }),
-    version: "1.2.3",
-    startedAt: 0,
-  } as unknown as Runtime);
-});
-
-type Ask = {
-  params?: Record<string, string>;
-  search?: string;
-  method?: string;
-  body?: BodyInit;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-};
-
-function ask(
-  route: Route,
-  { params = { cluster: "local" }, search = "", body, headers, ...init }: Ask = {},
-): Promise<Response> {
-  const sent = {
-    ...(body === undefined ? {} : { body, method: "POST", headers: { "content-type": "application/json" } }),
-    ...init,
-  };
-  const request = new Request(`http://localhost/api/x${search}`, {
-    ...sent,
-    ...(headers ? { headers } : {}),
-    duplex: "half",
-  } as RequestInit);
-  return route(request, { params: Promise.resolve(params) });
-}
-
-async function problem(response: Response): Promise<Problem> {
-  expect(response.headers.get("content-type")).toBe("application/problem+json");
-  expect(response.headers.get("cache-control")).toBe("no-store");
-  const document = (await response.json()) as Problem;
-  expect(document).toMatchObject({ status: response.status, type: `urn:klar:problem:${document.code}` });
-  return document;
-}
-const paths = (document: Problem) => (document.errors ?? []).map(({ path }) => path).sort();
-
-const count = endpoint({
-  method: "GET",
-  path: "/api/clusters/{cluster}/count/{thing}",
-  access: { topic: "view" },
-  summary: "A count",
-  query: z.strictObject({ limit: z.optional(z.string().check(z.regex(/^\d+$/, "must be a number"))) }),
-  reply: z.object({ name: z.string(), count: uint63 }),
+  seen = freshRuntime();
 });
 
 describe("what a handler is given", () => {
@@ -171,131 +112,6 @@ describe("a reply", () => {
   });
 });
 
-describe("a request that is not right", () => {
-  const never: () => never = () => {
-    throw new Error("must not run");
-  };
-
-  it.each([
-    ["?colour=red&page=0&perPage=none&sort=x", ["query.colour", "query.page", "query.perPage", "query.sort"]],
-    ["?page=1&page=2", ["query.page"]],
-    ["?search=%ff", ["query.search"]],
-    ["?search=%zz&page=x", ["query.page", "query.search"]],
-    ["?__proto__=1&constructor=2", ["query.__proto__", "query.constructor"]],
-    ["?=1", ['query[""]']],
-  ])("names every bad field of %s", async (search, expected) => {
-    const document = await problem(await ask(serve(listTopics, never), { search }));
-    expect(document).toMatchObject({ code: "invalid-request", status: 400 });
-    expect(paths(document)).toEqual(expected);
-  });
-
-  it.each([
-    ["{", ["body"]],
-    ["", ["body"]],
-    ["[]", ["body"]],
-    ["null", ["body"]],
-    ["{}", ["body.records"]],
-    ['{"records":[]}', ["body.records"]],
-    ['{"records":[{},{"key":5}],"acks":2,"x":1}', ["body.acks", "body.records[1].key", "body.x"]],
-    ['{"records":[{"key":{"format":"json"}}]}', ["body.records[0].key.text"]],
-    ['{"records":[{"key":{"encoding":"base64","text":"?"}}]}', ["body.records[0].key.text"]],
-    ['{"records":[{"partition":1.5,"timestamp":-1}]}', ["body.records[0].partition", "body.records[0].timestamp"]],
-    ['{"records":[{"headers":[{"value":null}]}]}', ["body.records[0].headers[0].name"]],
-    ['{"records":[{"__proto__":{}}]}', ["body.records[0].__proto__"]],
-  ])("names every bad field of %s", async (body, expected) => {
-    const document = await problem(await ask(serve(produceMessages, never), { body }));
-    expect(document).toMatchObject({ code: "invalid-request", status: 400 });
-    expect(paths(document)).toEqual(expected);
-  });
-
-  it("puts names that are no words in brackets and says what is wrong with them", async () => {
-    const document = await problem(
-      await ask(serve(createTopic, never), {
-        body: '{"name":"a","configs":{"retention.ms":5},"assignments":{"x":[1]}}',
-      }),
-    );
-    expect(paths(document)).toEqual(["body.assignments.x", 'body.configs["retention.ms"]'].sort());
-    expect(document.errors).toContainEqual({ path: 'body.configs["retention.ms"]', message: "must be text" });
-  });
-
-  it("is told about query and body at once", async () => {
-    const document = await problem(
-      await ask(serve(createTopic, never), { search: "?dryRun=true", body: '{"name":5}' }),
-    );
-    expect(paths(document)).toEqual(["body.name", "query.dryRun"]);
-  });
-
-  it("lists a bounded number of bad records and counts the rest", async () => {
-    const body = JSON.stringify({ records: Array.from({ length: 3000 }, () => ({ key: 1 })) });
-    const document = await problem(await ask(serve(produceMessages, never), { body }));
-    expect(document.errors).toHaveLength(1001);
-    expect(document.errors?.at(-1)).toEqual({ path: "body", message: "has 2000 more bad fields" });
-  });
-
-  it.each([
-    [{}],
-    [{ "content-type": "text/plain" }],
-    [{ "content-type": "application/json; charset=latin1" }],
-    [{ "content-type": "application/x-www-form-urlencoded" }],
-    [{ "content-type": "application/json", "content-encoding": "gzip" }],
-  ])("415 for a body with %j", async (headers) => {
-    const body = new TextEncoder().encode('{"name":"a"}');
-    const document = await problem(
-      await ask(serve(createTopic, never), { body, headers: headers as Record<string, string> }),
-    );
-    expect(document.code).toBe("media-type");
-  });
-
-  it("400 for bytes that are no UTF-8", async () => {
-    const document = await problem(await ask(serve(createTopic, never), { body: new Uint8Array([123, 255, 125]) }));
-    expect(document.errors).toEqual([{ path: "body", message: "must be JSON in UTF-8" }]);
-  });
-
-  it("413 while reading, without holding what comes after", async () => {
-    let sent = 0;
-    const endless = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        sent++;
-        controller.enqueue(new Uint8Array(256 * 1024).fill(32));
-      },
-    });
-    const document = await problem(await ask(serve(createTopic, never), { body: endless }));
-    expect(document.code).toBe("too-large");
-    expect(sent).toBeLessThan(10);
-  });
-
-  it("413 at once where the length is announced", async () => {
-    const headers = { "content-type": "application/json", "content-length": "2000000" };
-    expect((await problem(await ask(serve(createTopic, never), { body: "{}", headers }))).code).toBe("too-large");
-  });
-
-  it("is refused a body where none is taken, so that no dry run is lost", async () => {
-    const document = await problem(await ask(serve(deleteTopic, never), { method: "DELETE", body: '{"dryRun":true}' }));
-    expect(paths(document)).toEqual(["body"]);
-  });
-
-  it.each(["nobody", "", "LOCAL", "__proto__"])("404 for the cluster %j", async (cluster) => {
-    expect((await problem(await ask(serve(getTopic, never), { params: { cluster, topic: "a" } }))).code).toBe(
-      "no-such-cluster",
-    );
-  });
-
-  it("403 on a read-only cluster for everything that changes something, and only that", async () => {
-    const params = { cluster: "frozen" };
-    const refused = await problem(await ask(serve(createTopic, never), { params, body: '{"name":"a"}' }));
-    expect(refused).toMatchObject({ code: "forbidden", hint: expect.stringContaining("readOnly") });
-    expect((await problem(await ask(serve(deleteTopic, never), { params, method: "DELETE" }))).code).toBe("forbidden");
-    expect(
-      (
-        await ask(
-          serve(count, () => ({ name: "a", count: 1n })),
-          { params },
-        )
-      ).status,
-    ).toBe(200);
-  });
-});
-
 describe("the Accept header", () => {
   const both = endpoint({
     method: "GET",
@@ -356,7 +172,7 @@ describe("a failure", () => {
     const document = await problem(await ask(route));
     expect(document.code).toBe("internal");
     expect(JSON.stringify(document)).not.toMatch(/hunter2|TypeError|\.ts:/);
-    expect(logged).toMatchObject([
+    expect(seen.logged).toMatchObject([
       { level: 50, reference: document.reference, call: "GET /api/clusters/{cluster}/count/{thing}" },
     ]);
   });
@@ -398,7 +214,7 @@ describe("a failure", () => {
       throw new Error("went on");
     });
     expect((await ask(route, { signal: client.signal })).status).toBe(499);
-    expect(logged).toEqual([]);
+    expect(seen.logged).toEqual([]);
   });
 });
 
@@ -410,15 +226,15 @@ describe("read your writes", () => {
       serve(createTopic, () => made),
       { body: '{"name":"a","dryRun":true}' },
     );
-    expect(marked).toBe(0);
+    expect(seen.marked).toBe(0);
     await ask(
       serve(createTopic, () => made),
       { body: '{"name":"a"}' },
     );
-    expect(marked).toBe(1);
+    expect(seen.marked).toBe(1);
     const failing = serve(deleteTopic, () => Promise.reject(new ApiError("deadline", "Late.")));
     await ask(failing, { method: "DELETE" });
-    expect(marked).toBe(2);
+    expect(seen.marked).toBe(2);
   });
 });
 

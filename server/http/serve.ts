@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from "../../lib/api/endpoint.ts";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import { permit } from "../access/permit.ts";
-import type { ClusterRegistry } from "../clusters/registry.ts";
 import { type Runtime, runtime } from "../runtime.ts";
 import { type Accept, negotiate } from "./negotiate.ts";
 import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
@@ -11,7 +10,7 @@ import { invalid, namesOf, type Parsed, parseBody, parseQuery } from "./request-
 import { streamHeaders, streamResponse } from "./stream.ts";
 
 export type AnyEndpoint = Endpoint<string, z.ZodMiniType, z.ZodMiniType, z.ZodMiniType>;
-type Cluster = NonNullable<ReturnType<ClusterRegistry["get"]>>;
+type Cluster = NonNullable<ReturnType<Runtime["clusters"]["get"]>>;
 
 /** What a handler is given. `cluster` is there where the path names one. */
 export type Context<E extends AnyEndpoint> = {
