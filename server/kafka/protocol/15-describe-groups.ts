@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, writeStrings } from "./message.ts";
 
 export type ClassicMember = {
   memberId: string;
@@ -37,7 +37,7 @@ export const describeGroups = message<[groups: readonly string[]], { groups: Cla
   versions: [0, 6],
   flexibleFrom: 5,
   write(writer, { v, flexible }, groups) {
-    writer.appendArray([...groups], (w, group) => w.appendString(group, flexible), flexible, false);
+    writeStrings(writer, groups, flexible);
     if (v >= 3) writer.appendBoolean(false);
   },
   read(reader, { v, flexible }) {

@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, writeInts } from "./message.ts";
 import { noTopicId, topicIdFromHex } from "./topic-id.ts";
 
 export type CreatableTopic = {
@@ -47,8 +47,7 @@ export const createTopics = message<
             .appendInt16(topic.replicationFactor)
             .appendArray(
               topic.assignments,
-              (a, { partition, brokers }) =>
-                a.appendInt32(partition).appendArray(brokers, (b, id) => b.appendInt32(id), flexible, false),
+              (a, { partition, brokers }) => writeInts(a.appendInt32(partition), brokers, flexible),
               flexible,
               flexible,
             )

@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, writeStrings } from "./message.ts";
 
 export type DeleteTopicsResult = { name: string; errorCode: number; errorMessage: string | null };
 
@@ -15,7 +15,7 @@ export const deleteTopics = message<[topics: readonly string[], timeoutMs: numbe
   flexibleFrom: 4,
   write(writer, { v, flexible }, topics, timeoutMs) {
     if (v >= 6) writer.appendArray([...topics], (w, name) => w.appendString(name).appendUUID(null));
-    else writer.appendArray([...topics], (w, name) => w.appendString(name, flexible), flexible, false);
+    else writeStrings(writer, topics, flexible);
     writer.appendInt32(timeoutMs);
   },
   read(reader, { v, flexible }) {

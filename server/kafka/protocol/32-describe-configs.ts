@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, writeStrings } from "./message.ts";
 
 /** ConfigResource.Type */
 export const resourceTypes = { topic: 2, broker: 4, "broker-logger": 8, "client-metrics": 16, group: 32 } as const;
@@ -42,11 +42,7 @@ export const describeConfigs = message<
     writer
       .appendArray(
         resources,
-        (w, { type, name, keys }) =>
-          w
-            .appendInt8(type)
-            .appendString(name, flexible)
-            .appendArray(keys && [...keys], (k, key) => k.appendString(key, flexible), flexible, false),
+        (w, { type, name, keys }) => writeStrings(w.appendInt8(type).appendString(name, flexible), keys, flexible),
         flexible,
         flexible,
       )

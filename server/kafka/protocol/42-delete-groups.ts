@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, writeStrings } from "./message.ts";
 
 /**
  * DeleteGroups, asked of the coordinator.
@@ -12,7 +12,7 @@ export const deleteGroups = message<[groups: readonly string[]], { groups: { id:
   versions: [0, 2],
   flexibleFrom: 2,
   write(writer, { flexible }, groups) {
-    writer.appendArray([...groups], (w, group) => w.appendString(group, flexible), flexible, false);
+    writeStrings(writer, groups, flexible);
   },
   read(reader, { flexible }) {
     reader.readInt32();

@@ -1,5 +1,5 @@
 import type { Reader } from "@platformatic/kafka";
-import { message, readInts, readStrings } from "./message.ts";
+import { message, readInts, readStrings, writeStrings } from "./message.ts";
 
 export type AssignedTopic = { topic: string; partitions: number[] };
 export type ConsumerGroupMember = {
@@ -48,7 +48,7 @@ export const consumerGroupDescribe = message<[groups: readonly string[]], { grou
   versions: [0, 1],
   flexibleFrom: 0,
   write(writer, _shape, groups) {
-    writer.appendArray([...groups], (w, group) => w.appendString(group), true, false).appendBoolean(false);
+    writeStrings(writer, groups, true).appendBoolean(false);
   },
   read(reader, { v }) {
     reader.readInt32();

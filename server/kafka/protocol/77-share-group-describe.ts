@@ -1,5 +1,5 @@
 import { type AssignedTopic, readAssignment } from "./69-consumer-group-describe.ts";
-import { message, readStrings } from "./message.ts";
+import { message, readStrings, writeStrings } from "./message.ts";
 
 export type ShareGroupMember = {
   memberId: string;
@@ -34,7 +34,7 @@ export const shareGroupDescribe = message<[groups: readonly string[]], { groups:
   versions: [1, 1],
   flexibleFrom: 0,
   write(writer, _shape, groups) {
-    writer.appendArray([...groups], (w, group) => w.appendString(group), true, false).appendBoolean(false);
+    writeStrings(writer, groups, true).appendBoolean(false);
   },
   read(reader) {
     reader.readInt32();

@@ -1,5 +1,5 @@
 import type { Reader } from "@platformatic/kafka";
-import { message, readInts, readStrings } from "./message.ts";
+import { message, readInts, readStrings, writeStrings } from "./message.ts";
 
 export type StreamsTasks = { subtopology: string; partitions: number[] };
 export type StreamsAssignment = { active: StreamsTasks[]; standby: StreamsTasks[]; warmup: StreamsTasks[] };
@@ -115,7 +115,7 @@ export const streamsGroupDescribe = message<[groups: readonly string[]], { group
   versions: [0, 0],
   flexibleFrom: 0,
   write(writer, _shape, groups) {
-    writer.appendArray([...groups], (w, group) => w.appendString(group), true, false).appendBoolean(false);
+    writeStrings(writer, groups, true).appendBoolean(false);
   },
   read(reader) {
     reader.readInt32();
