@@ -50,6 +50,8 @@ export function LineChart(props: LineChartProps) {
   const times = timeTicks(from, to, 4, offset);
 
   const keys = (event: KeyboardEvent) => {
+    // a page may have bound these keys too: here they belong to the chart
+    if (["v", "ArrowLeft", "ArrowRight"].includes(event.key)) event.stopPropagation();
     if (event.key === "v") setAsTable(!asTable);
     const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (step === 0) return;

@@ -7,6 +7,9 @@ import { usePreferences } from "@/components/ui/preferences";
 import { TipLayer } from "@/components/ui/tip-layer";
 import { Toasts } from "@/components/ui/toasts";
 import { useKeyListener } from "@/components/ui/use-keys";
+import { schemasWithoutEval } from "@/lib/api/without-eval";
+
+if (typeof window !== "undefined") schemasWithoutEval();
 
 /** Everything that is once per page: queries, URL state, theme, keys, tooltips, toasts. `nonce` is the CSP's. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useRecents } from "@/components/ui/favourites";
-import { setPreference, useZone } from "@/components/ui/preferences";
+import { setPreference, usePreferences } from "@/components/ui/preferences";
 import { useBoundKeys } from "@/components/ui/use-keys";
 import { plural } from "@/lib/format/count";
 import { duration } from "@/lib/format/duration";
@@ -124,7 +124,7 @@ function useClusters(current: string | null): PaletteItem[] {
 }
 
 function useActs(): PaletteItem[] {
-  const zone = useZone();
+  const { zone, density } = usePreferences();
   const bound = new Map(
     useBoundKeys()
       .filter((one) => one.inPalette !== false)
@@ -141,14 +141,23 @@ function useActs(): PaletteItem[] {
     }),
   );
   const other = zone === "utc" ? "local" : "utc";
-  return [
-    ...fromKeys,
-    {
-      id: "zone",
-      kind: "Clock",
-      label: other === "utc" ? "Write times in UTC" : "Write times in local time",
-      mono: false,
-      run: () => setPreference("zone", other),
-    },
-  ];
+  const clock: PaletteItem = {
+    id: "zone",
+    kind: "Clock",
+    label: other === "utc" ? "Write times in UTC" : "Write times in local time",
+    mono: false,
+    run: () => setPreference("zone", other),
+  };
+  const rows = (["compact", "normal", "comfortable"] as const)
+    .filter((one) => one !== density)
+    .map(
+      (one): PaletteItem => ({
+        id: `rows ${one}`,
+        kind: "Rows",
+        label: `Make rows ${one}`,
+        mono: false,
+        run: () => setPreference("density", one),
+      }),
+    );
+  return [...fromKeys, clock, ...rows];
 }

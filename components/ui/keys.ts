@@ -1,3 +1,18 @@
+/** The part of a KeyboardEvent the registry reads. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  | "key"
+  | "ctrlKey"
+  | "metaKey"
+  | "altKey"
+  | "shiftKey"
+  | "isComposing"
+  | "defaultPrevented"
+  | "timeStamp"
+  | "target"
+  | "preventDefault"
+>;
+
 /**
  * The one registry of keys: what the keyboard does now, what `?` lists, what the palette offers as acts.
  * Written as `g t` (one after the other), `mod+k` (Ctrl, or ⌘ on a Mac), `shift+x`, `?`, `Escape`, `[`.
@@ -7,7 +22,7 @@ export type KeyBinding = {
   label: string;
   /** heading in the help, e.g. "List"; the page's own acts by default */
   group?: string;
-  run: (event: KeyboardEvent) => void;
+  run: (event: KeyPress) => void;
   /** works while a text field has the focus */
   inFields?: boolean;
   /** works while a dialog is open */
@@ -42,7 +57,7 @@ export class KeyRegistry {
   };
 
   /** True when the event ran a binding. `time` is the event's clock, ms. */
-  handle(event: KeyboardEvent, place: { field: boolean; dialog: boolean }): boolean {
+  handle(event: KeyPress, place: { field: boolean; dialog: boolean }): boolean {
     if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key))
       return false;
     const stroke = strokeOf(event);
@@ -68,7 +83,7 @@ export class KeyRegistry {
 }
 
 /** Letters are told by what they write, so `?` and `[` work on every layout; shift is named only where it does not show. */
-function strokeOf(event: KeyboardEvent): string {
+function strokeOf(event: KeyPress): string {
   const key = event.key === " " ? "Space" : event.key;
   const shown = key.length === 1;
   const mods = [

@@ -25,7 +25,7 @@ export function MenuPopup({
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="layer" sideOffset={4} align={align}>
-          <Base.Popup className="menu surface">
+          <Base.Popup className="menu surface" data-modal="">
             {items.map((item, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a menu's items are fixed while it is open
               <Fragment key={at}>

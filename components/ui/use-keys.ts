@@ -1,15 +1,13 @@
 "use client";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
-import { type KeyBinding, KeyRegistry } from "./keys";
+import { type KeyBinding, type KeyPress, KeyRegistry } from "./keys";
 
 export const keyRegistry = new KeyRegistry();
 const none: readonly KeyBinding[] = [];
 
 /** Binds keys while the component is mounted. The acts always see the latest props; only keys and labels rebind. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
-  const run = useEffectEvent((keys: string, event: KeyboardEvent) =>
-    bindings.find((one) => one.keys === keys)?.run(event),
-  );
+  const run = useEffectEvent((keys: string, event: KeyPress) => bindings.find((one) => one.keys === keys)?.run(event));
   const shape = JSON.stringify(bindings.map(({ run: _, ...rest }) => rest));
   useEffect(() => {
     const parsed: Omit<KeyBinding, "run">[] = JSON.parse(shape);

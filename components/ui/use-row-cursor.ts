@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import type { KeyPress } from "./keys";
 import { useKeys } from "./use-keys";
 
 /** j and k (or arrows of the list), x, Enter, Space, Esc over a list of `count` rows. `cursor` is -1 until first moved. */
@@ -26,13 +27,13 @@ export function useRowCursor({
     if (cursor >= 0) work?.(cursor);
   };
   // a focused button or link keeps its own Enter and Space
-  const onRow = (work: ((index: number) => void) | undefined) => (event: KeyboardEvent) => {
+  const onRow = (work: ((index: number) => void) | undefined) => (event: KeyPress) => {
     const target =
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("a, button, summary, input") : null;
     if (target) target.click();
     else at(work)();
   };
-  const bind = (keys: string, label: string, run: (event: KeyboardEvent) => void) => ({
+  const bind = (keys: string, label: string, run: (event: KeyPress) => void) => ({
     keys,
     label,
     run,
