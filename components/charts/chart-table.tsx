@@ -12,11 +12,11 @@ export function ChartTable({ label, series, format, height = 170, onBack }: Line
   const times = [...new Set(series.flatMap((one) => one.points.map(([time]) => time)))].sort((a, b) => b - a);
   const values = series.map((one) => new Map(one.points));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
     <section
       className="overflow-auto"
       style={{ maxHeight: height + 20 }}
       aria-label={`${label}, as a table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
       tabIndex={0}
     >
       <table className="table keep ruled sticky-head">

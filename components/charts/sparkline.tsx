@@ -16,7 +16,9 @@ export function Sparkline({
     <svg
       className={cx("spark", tone)}
       viewBox="0 0 64 16"
-      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      role={label ? "img" : undefined}
+      aria-label={label}
+      aria-hidden={label === undefined}
     >
       {last ? (
         <>

@@ -52,16 +52,9 @@ export function Frame({ cluster, badges, children }: { cluster: string | null; b
   const show = (which: "palette" | "help") => (open: boolean) => setOverlay(open ? which : null);
   return (
     <div className="app" data-rail={railClosed ? "closed" : undefined}>
-      <a
-        className="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         To the page
-      </a>
+      </button>
       <Rail
         cluster={cluster}
         badges={badges}
@@ -70,7 +63,7 @@ export function Frame({ cluster, badges, children }: { cluster: string | null; b
         onHelp={() => setOverlay("help")}
       />
       <TopBar cluster={cluster} onPalette={openPalette} />
-      <main ref={main} id="main" className="main" data-scroll="" tabIndex={-1}>
+      <main ref={main} className="main" data-scroll="" tabIndex={-1}>
         {children}
       </main>
       {cluster === null ? null : <Dock cluster={cluster} onPalette={openPalette} />}

@@ -25,7 +25,6 @@ export function TableRow<Row>({
     onRow?.(row, index, event);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's link and the list's keys do the same
     <tr
       ref={measure}
       data-index={index}
