@@ -24,6 +24,19 @@ describe("what a handler is given", () => {
     expect(await response.json()).toEqual({ name: "local/../5", count: "1" });
   });
 
+  it("has no names where the path has none, which Next tells by no params at all", async () => {
+    const plain = endpoint({
+      method: "GET",
+      path: "/api/plain",
+      access: "anyone",
+      summary: "",
+      reply: z.object({ names: z.number() }),
+    });
+    const route = serve(plain, ({ params }) => ({ names: Object.keys(params).length }));
+    const response = await route(new Request("http://localhost/api/plain"), { params: Promise.resolve(undefined) });
+    expect(await response.json()).toEqual({ names: 0 });
+  });
+
   it("has a body in output form", async () => {
     const route = serve(truncateTopic, ({ body }) => ({
       partitions: [

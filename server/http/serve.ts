@@ -32,7 +32,7 @@ export type Handler<E extends AnyEndpoint> = (context: Context<E>) => Answer<E> 
 /** A Next route handler. */
 export type Route = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
 export type ServeOptions = {
@@ -59,7 +59,7 @@ export function serve<const E extends AnyEndpoint>(
     const errorOf = (thrown: unknown) => told(current, contract, thrown);
     try {
       const accept = negotiate(contract, request.headers.get("accept"));
-      const { cluster, names } = addressed(current, contract, namesOf(await params));
+      const { cluster, names } = addressed(current, contract, namesOf((await params) ?? {}));
       permit(contract.access, cluster);
       const { query, body } = both(
         parseQuery(contract, new URL(request.url).search),
