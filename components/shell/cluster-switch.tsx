@@ -22,7 +22,9 @@ export function ClusterSwitch({ cluster, closed }: { cluster: string; closed: bo
           aria-label={closed ? `Cluster ${cluster}, change` : undefined}
         >
           {closed ? (
-            <b className="cut">{cluster.slice(0, 3)}</b>
+            <b className="cut" aria-hidden="true">
+              {cluster.slice(0, 3)}
+            </b>
           ) : (
             <>
               <span className="min-w-0">

@@ -24,7 +24,7 @@ export function MenuPopup({
     <Base.Root open={open} onOpenChange={setOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className="layer" sideOffset={4} align={align}>
+        <Base.Positioner render={<section aria-label="Choices" />} className="layer" sideOffset={4} align={align}>
           <Base.Popup className="menu surface" data-modal="">
             {items.map((item, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a menu's items are fixed while it is open

@@ -72,15 +72,17 @@ export function TipLayer() {
 
   if (!shown) return null;
   return (
-    <div
-      id={id}
-      role="tooltip"
-      className="tip fixed z-(--z-toast)"
-      style={{ left: shown.x, top: shown.y, transform: `translate(-50%, ${shown.below ? "0" : "-100%"})` }}
-    >
-      {shown.title ? <b className="block font-semibold">{shown.title}</b> : null}
-      {shown.text}
-    </div>
+    <aside aria-label="Hint">
+      <div
+        id={id}
+        role="tooltip"
+        className="tip fixed z-(--z-toast)"
+        style={{ left: shown.x, top: shown.y, transform: `translate(-50%, ${shown.below ? "0" : "-100%"})` }}
+      >
+        {shown.title ? <b className="block font-semibold">{shown.title}</b> : null}
+        {shown.text}
+      </div>
+    </aside>
   );
 }
 
