@@ -1,3 +1,4 @@
+"use client";
 import type { ComponentProps, ReactNode, Ref } from "react";
 import { cx } from "./class-names";
 import { Icon, type IconName } from "./icon";
@@ -17,7 +18,16 @@ export function TextInput({ icon, end, mono, frame, ...rest }: TextInputProps) {
   return (
     <label className={cx("box", mono && "mono-text", frame)}>
       {icon ? <Icon name={icon} /> : null}
-      <input type="text" autoComplete="off" spellCheck={false} {...rest} />
+      <input
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        {...rest}
+        onKeyDown={(event) => {
+          rest.onKeyDown?.(event);
+          if (rest.type === "search" && event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
       {end !== undefined ? <span className="small muted flex-none">{end}</span> : null}
     </label>
   );

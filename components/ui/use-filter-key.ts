@@ -2,7 +2,7 @@
 import type { RefObject } from "react";
 import { useKeys } from "./use-keys";
 
-/** `/` goes to the page's filter and selects what is in it; Escape there leaves it. */
+/** `/` goes to the page's filter and selects what is in it. A TextInput of type search leaves with Escape by itself. */
 export function useFilterKey(input: RefObject<HTMLInputElement | null>): void {
   useKeys([
     {
@@ -12,15 +12,6 @@ export function useFilterKey(input: RefObject<HTMLInputElement | null>): void {
       run: () => {
         input.current?.focus();
         input.current?.select();
-      },
-    },
-    {
-      keys: "Escape",
-      label: "Leave the filter",
-      inFields: true,
-      inPalette: false,
-      run: () => {
-        if (document.activeElement === input.current) input.current?.blur();
       },
     },
   ]);
