@@ -11,9 +11,12 @@ export function isUnderReplicated({ replicas, isr }: Replicated): boolean {
   return isr.length < replicas.length;
 }
 
-/** Fewer in sync than min.insync.replicas: writes with acks=all are refused. */
-export function isUnderMinIsr({ isr }: Replicated, minInsyncReplicas: number): boolean {
-  return isr.length < minInsyncReplicas;
+/**
+ * Fewer in sync than the leader asks for: writes with acks=all are refused. Asked for is min.insync.replicas, but never
+ * more than there are replicas (`Partition.effectiveMinIsr`).
+ */
+export function isUnderMinIsr({ replicas, isr }: Replicated, minInsyncReplicas: number): boolean {
+  return isr.length < Math.min(minInsyncReplicas, replicas.length);
 }
 
 /** The first replica should lead; another one does. */

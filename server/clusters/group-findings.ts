@@ -37,11 +37,13 @@ function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: G
   const isGrowing = isGrowth(growth, lag.lag);
   const behind = lag.lag ?? 0n;
   if (members === 0 && behind > 0n) {
-    const words = isGrowing ? `growing by ${rateWords(growth)}` : "and nothing comes in at the moment";
+    const isWorthSaying = isGrowing || behind >= lagWorthSaying;
+    const growing = isGrowing ? `, growing by ${rateWords(growth)}` : "";
+    const waiting = plural(behind, "record waits", "records wait");
     say(
-      isGrowing ? "warn" : "info",
+      isWorthSaying ? "warn" : "info",
       "group-stopped",
-      `It has no members: ${plural(behind, "record waits", "records wait")}, ${words}.`,
+      `It has no members: ${waiting} until one comes back${growing}.`,
     );
   } else if (isGrowing && behind >= lagWorthSaying) {
     const most = worstTopic(lag);

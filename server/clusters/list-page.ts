@@ -79,7 +79,7 @@ const texts = new WeakMap<object, string>();
  * The page as JSON in wire form. A row is encoded by its schema once and kept as long as itself, so that rows made once
  * for a picture cost nothing the next time, whatever their order.
  */
-export function pageText<Row extends object>(row: z.ZodMiniType<unknown, Row>, page: Page<Row>): string {
+export function pageText<Row extends object>(row: z.ZodMiniType<Row>, page: Page<Row>): string {
   const { items, ...rest } = page;
   const rows = items.map((item) => {
     let text = texts.get(item);

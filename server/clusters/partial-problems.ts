@@ -32,11 +32,22 @@ export class ProblemList {
     this.add(target, "news", lost, group);
   }
 
+  /** A group has a commit on a topic that is not there (any more, or for us). */
+  addMissingTopic(topic: string): void {
+    const message = "it was deleted, or may not be seen. The group's commits on it stay until they expire.";
+    this.add(`topic ${topic}`, "offsets", new KafkaError(3, topic, { message, hint: "" }), topic);
+  }
+
+  /** The coordinator told an error in the place of one commit. */
+  addFailedOffset(topic: string, partition: number, code: number): void {
+    this.add("offsets", "commit", new KafkaError(code, topic), `${topic}-${partition}`);
+  }
+
   all(): PartialProblem[] {
     return [...this.#failures.values()].map(({ target, what, error, names }) => {
       const { code, message, hint } = partialProblem(target, error);
       const of = names.length === 0 ? "" : ` of ${listed(names)}`;
-      return { target, code, message: `No ${what}${of}: ${message}`, ...(hint === undefined ? {} : { hint }) };
+      return { target, code, message: `No ${what}${of}: ${message}`, ...(hint ? { hint } : {}) };
     });
   }
 }

@@ -8,7 +8,7 @@ import type {
   Topic,
   TopicPartition,
 } from "../kafka/cluster.ts";
-import type { KafkaError } from "../kafka/error.ts";
+import { KafkaError } from "../kafka/error.ts";
 import type { Settled } from "../kafka/settled.ts";
 import { isAnswer, ProblemList } from "./partial-problems.ts";
 import { readGroups } from "./read-groups.ts";
@@ -94,7 +94,10 @@ async function readOffsets(
     earliest.set(name, new Array<bigint | null>(partitions.length).fill(null));
     latest.set(name, new Array<bigint | null>(partitions.length).fill(null));
     for (const { partition, leader } of partitions) {
-      if (leader === null) continue;
+      if (leader === null) {
+        problems.add("offsets", "offsets", new KafkaError(5, name), `${name}-${partition}`);
+        continue;
+      }
       asks.push({ topic: name, partition, leader, at: "earliest" });
       asks.push({ topic: name, partition, leader, at: "latest" });
     }

@@ -60,7 +60,7 @@ function hitsOf(topics: Iterable<TopicPicture>, brokers: number): Hits {
     if (underReplicated.length > 0) hits.underReplicated.push(of(underReplicated));
     const copies = replicationFactor(topic);
     if (brokers > 1 && copies === 1) hits.singleCopy.push(name);
-    if (copies > 1 && minIsr === copies) hits.noSlack.push(name);
+    if (copies > 1 && minIsr >= copies) hits.noSlack.push(name);
   }
   return hits;
 }

@@ -1,0 +1,44 @@
+import type { TopicGroup } from "../../lib/api/groups.ts";
+import type { Cluster } from "../clusters/cluster.ts";
+import { groupLags } from "../clusters/group-lags.ts";
+import { type Page, wholePage } from "../clusters/list-page.ts";
+
+/** The groups with commits or assignments on a topic, the one furthest behind first. @throws KafkaError no-such-topic */
+export async function topicGroups(cluster: Cluster, topic: string, signal?: AbortSignal): Promise<Page<TopicGroup>> {
+  const snapshot = await cluster.snapshot({ signal });
+  // not in the picture: it may have been created since
+  if (!snapshot.topics.has(topic)) await cluster.kafka.topic(topic, { signal });
+  const { byGroup, byTopic } = groupLags(snapshot);
+  const rows: TopicGroup[] = [];
+  for (const id of byTopic.get(topic)?.groups ?? []) {
+    const group = snapshot.groups.get(id);
+    const on = byGroup.get(id)?.topics.get(topic);
+    if (!group || !on) continue;
+    const { listing, description, offsets } = group;
+    rows.push({
+      id,
+      type: description?.type ?? listing.type,
+      state: description?.state ?? listing.state,
+      coordinator: description?.coordinator ?? listing.coordinator,
+      memberCount: description?.members.length ?? null,
+      assignedMemberCount: description ? on.assignedMembers : null,
+      lag: offsets ? on.lag : null,
+      uncommittedPartitions: offsets ? on.uncommittedPartitions : null,
+      lagMs: null,
+      status: null,
+      partitions: on.partitions.map(({ partition, commit, latest, lag, memberId }) => ({
+        partition,
+        committed: commit?.offset ?? null,
+        latest,
+        lag,
+        memberId,
+      })),
+    });
+  }
+  rows.sort((a, b) => compare(b.lag ?? -1n, a.lag ?? -1n) || compare(a.id, b.id));
+  return wholePage(rows, snapshot);
+}
+
+function compare<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
