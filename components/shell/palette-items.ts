@@ -13,7 +13,10 @@ export type PaletteItem = {
 
 export type PaletteGroup = { value: string; items: readonly PaletteItem[] };
 
-/** How well a name answers a query: 0 not at all; whole, beginning, beginning of a word, inside, letters in order. */
+/**
+ * How well a name answers a query: 0 not at all; whole, beginning, beginning of a word, inside, letters in order. The
+ * last only for names: in a sentence any few letters come in order.
+ */
 export function matchScore(name: string, query: string): number {
   const where = name.toLowerCase();
   const what = query.trim().toLowerCase();
@@ -22,6 +25,7 @@ export function matchScore(name: string, query: string): number {
   if (where === what) return 6;
   if (at === 0) return 5;
   if (at > 0) return /[a-z0-9]/.test(where[at - 1] ?? "") ? 3 : 4;
+  if (where.includes(" ")) return 0;
   let next = 0;
   for (const letter of where) if (letter === what[next]) next += 1;
   return next === what.length && what.length > 2 ? 1 : 0;

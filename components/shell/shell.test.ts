@@ -14,6 +14,7 @@ test("the palette puts whole names before beginnings before insides", () => {
     "scar-tissue",
   ]);
   expect(matchScore("orders", "xyz")).toBe(0);
+  expect(matchScore("Collapse or open the rail", "cart")).toBe(0);
   expect(ranked(items, "", 2)).toHaveLength(2);
 });
 
