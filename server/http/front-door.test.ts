@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openFrontDoor } from "./front-door.ts";
+import { refusal } from "./guard.ts";
+
+/** A server made before the door is opened, as Next's is; it answers whatever gets through with 200 and "behind". */
+let server: Server;
+let close: () => void;
+
+beforeEach(async () => {
+  server = createServer((_, response) => response.end("behind"));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  close = openFrontDoor(({ method = "", url = "", headers }) =>
+    refusal(
+      { method, target: url, host: headers.host ?? null, origin: headers.origin ?? null, site: null },
+      { allowedHosts: [], publicUrl: null, host: "127.0.0.1" },
+    ),
+  );
+});
+
+afterEach(async () => {
+  close();
+  server.close();
+  await once(server, "close");
+});
+
+async function ask(method: string, path: string, host = "localhost") {
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ host: "127.0.0.1", port, method, path, headers: { host }, agent: false });
+  asked.end();
+  const [response] = await once(asked, "response");
+  const chunks: Buffer[] = await response.toArray();
+  return {
+    status: response.statusCode,
+    type: response.headers["content-type"],
+    text: Buffer.concat(chunks).toString(),
+  };
+}
+
+it("lets through what may come in", async () => {
+  expect(await ask("GET", "/api/health")).toMatchObject({ status: 200, text: "behind" });
+});
+
+it.each([
+  ["GET", "/api/%ff", 400, "invalid-request"],
+  ["GET", "/api//clusters", 404, "no-such-endpoint"],
+  ["GET", "//api/clusters", 404, "no-such-endpoint"],
+  ["GET", "/api/clusters/", 404, "no-such-endpoint"],
+  ["TRACE", "/api/clusters", 405, "method"],
+  ["PROPFIND", "/api/clusters", 405, "method"],
+])("answers %s %s with a problem document", async (method, path, status, code) => {
+  const answer = await ask(method, path);
+  expect(answer).toMatchObject({ status, type: "application/problem+json" });
+  expect(JSON.parse(answer.text)).toMatchObject({ status, code });
+});
+
+it("answers pages in plain words, and HEAD without a body", async () => {
+  const page = await ask("GET", "/", "evil.example");
+  expect(page).toMatchObject({ status: 421, type: "text/plain; charset=utf-8" });
+  expect(page.text).toContain("allowedHosts");
+  expect(await ask("HEAD", "/api/%ff")).toMatchObject({ status: 400, text: "" });
+});
+
+it("can be undone", async () => {
+  close();
+  expect(await ask("GET", "/api/%ff")).toMatchObject({ status: 200, text: "behind" });
+});
