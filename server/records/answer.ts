@@ -2,7 +2,7 @@ import { BatchError } from "../kafka/batch/batch-error.ts";
 import { inflate } from "../kafka/batch/inflate.ts";
 import { indexRecords, type RawRecord, recordAt, timestampAt } from "../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
-import { transactionState, transactionView } from "../kafka/batch/visibility.ts";
+import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
 import type { AbortedTransaction } from "../kafka/cluster.ts";
 import type { Placed } from "./merge.ts";
 import { lower } from "./offset-order.ts";
@@ -71,7 +71,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     damaged: [],
   };
   for (const batch of scanBatches(answer.batches, mostInflated)) {
-    const transaction = transactionState(view, batch);
+    const transaction = stateOf(view, batch, slice.from, reading.damaged);
     if (batch.lastOffset < slice.from) continue;
     if (batch.baseOffset >= slice.to) {
       reading.next = slice.to;
@@ -89,6 +89,17 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     if (!goesOn) break;
   }
   return reading;
+}
+
+/** A marker that cannot be read is named, and what it would have ended goes on. */
+function stateOf(view: TransactionView, batch: BatchHeader, from: bigint, damaged: Damage[]): Transaction {
+  try {
+    return transactionState(view, batch);
+  } catch (error) {
+    if (!(error instanceof BatchError)) throw error;
+    if (batch.lastOffset >= from) damaged.push({ offset: batch.baseOffset, message: error.message });
+    return null;
+  }
 }
 
 const hidesAll: Sieve = { mayHold: () => false, keeps: () => false };

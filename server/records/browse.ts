@@ -7,15 +7,15 @@ import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import type { Placed } from "./merge.ts";
 import { messageOf } from "./message.ts";
-import { BackwardWalk } from "./newest.ts";
-import { ForwardWalk } from "./oldest.ts";
 import { type Opening, openReading } from "./opening.ts";
 import { readPage } from "./page.ts";
 import type { Pool } from "./pool.ts";
+import { ReplyRoom } from "./reply-room.ts";
 import { openScanner } from "./scanner.ts";
 import { Search } from "./search.ts";
 import { sieveSpec } from "./sieve.ts";
 import { ScanBudget, type Walk } from "./walk.ts";
+import { openWalks, pageBytes } from "./walks.ts";
 
 export type RecordEvent =
   | { event: "plan"; data: ReadPlan }
@@ -30,10 +30,7 @@ export type BrowseOptions = {
   mostReplyBytes?: number | undefined;
 };
 
-const mebibyte = 1024 * 1024;
-/** stored bytes an unfiltered page reads unless told otherwise */
-const pageBytes = 16 * mebibyte;
-const jsonReplyBytes = 32 * mebibyte;
+const jsonReplyBytes = 32 * 1024 * 1024;
 const jsonSeconds = 15;
 /** messages of one event */
 const chunkCount = 250;
@@ -87,8 +84,7 @@ class Browsing {
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
   readonly #budget: ScanBudget;
-  readonly #fetcher: Fetcher;
-  #replyBytesLeft: number;
+  readonly #room: ReplyRoom;
   #scanned = 0n;
   #matched = 0;
 
@@ -100,8 +96,7 @@ class Browsing {
     this.#until = query.maxSeconds === undefined ? Number.POSITIVE_INFINITY : startedAt + query.maxSeconds * 1000;
     this.#signal = AbortSignal.any([options.signal, this.#end.signal]);
     this.#budget = new ScanBudget(query.maxScan, opening.ranges.length);
-    this.#replyBytesLeft = options.mostReplyBytes ?? Number.POSITIVE_INFINITY;
-    this.#fetcher = new Fetcher(kafka, opening.topic, this.#signal);
+    this.#room = new ReplyRoom(options.mostReplyBytes ?? null);
   }
 
   async *events(): AsyncGenerator<RecordEvent, void, undefined> {
@@ -114,13 +109,12 @@ class Browsing {
       else yield* this.#search(sieve);
     } finally {
       this.#end.abort();
-      this.#fetcher.close();
     }
   }
 
   async *#page(): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<Found>();
-    const walks = this.#walks<Found>(false);
+    const walks = openWalks<Found>(this.#opening, this.#query, this.#budget);
     const { limit, maxBytes = pageBytes, maxValueBytes } = this.#query;
     const { topic, cursor } = this.#opening;
     const limits = { limit, maxBytes, until: this.#until, budget: this.#budget };
@@ -137,7 +131,7 @@ class Browsing {
     let isFull = false;
     for (const [i, found] of read.taken.entries()) {
       const message = messageOf(found, maxValueBytes);
-      if (!this.#fits(message)) {
+      if (!this.#room.take(message)) {
         read.pool.putBack(read.taken.slice(i));
         isFull = true;
         break;
@@ -165,7 +159,7 @@ class Browsing {
 
   async *#search(sieve: NonNullable<ReturnType<typeof sieveSpec>>): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<Message>();
-    const walks = this.#walks<Message>(true);
+    const walks = openWalks<Message>(this.#opening, this.#query, this.#budget);
     const { limit, maxBytes = Number.POSITIVE_INFINITY, maxValueBytes } = this.#query;
     const scanner = openScanner({ sieve, maxValueBytes });
     const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal };
@@ -178,7 +172,7 @@ class Browsing {
         if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks) };
         else if (step.kind === "ended") reason = step.reason;
         else {
-          const fitting = step.items.findIndex((message) => !this.#fits(message));
+          const fitting = step.items.findIndex((message) => !this.#room.take(message));
           const items = fitting < 0 ? step.items : step.items.slice(0, fitting);
           this.#matched += items.length;
           for (let at = 0; at < items.length; at += chunkCount)
@@ -192,8 +186,6 @@ class Browsing {
       }
     } catch (error) {
       return yield* this.#failed(error, driver, walks, search.pool);
-    } finally {
-      scanner.close();
     }
     this.#scanned = search.scanned;
     yield this.#done(reason ?? this.#stopped, driver, walks, search.pool);
@@ -205,35 +197,9 @@ class Browsing {
   }
 
   #driver<T extends Placed>(): Driver<T> {
-    return new Driver<T>(this.#kafka, this.#fetcher, this.#query.isolation, this.#signal);
-  }
-
-  #walks<T extends Placed>(isFiltered: boolean): Walk<T>[] {
-    const { cursor, ranges } = this.#opening;
-    const stands = new Map(cursor.partitions.map(({ partition, stand }) => [partition, stand]));
-    const count = Math.max(1, ranges.length);
-    const maxBytes = this.#query.maxBytes ?? pageBytes;
-    return ranges.map((range) => {
-      // what is left to read may have been cut at either end since the cursor was made
-      const at = cursor.order === "newest" ? range.to : range.from;
-      const stand = { at, skip: stands.get(range.partition)?.skip ?? [] };
-      if (cursor.order === "oldest") {
-        const first = isFiltered ? mebibyte : mebibyte / 8;
-        return new ForwardWalk<T>(range, stand, this.#budget, { first, most: mebibyte });
-      }
-      const span = isFiltered ? 4000n : BigInt(Math.ceil(this.#query.limit / count) + 2 + stand.skip.length);
-      const fairBytes = isFiltered ? 4 * mebibyte : Math.max(1, maxBytes / count / 2);
-      return new BackwardWalk<T>(range, stand, this.#budget, { span, fairBytes, growTo: 0.9 * mebibyte });
-    });
-  }
-
-  /** Whether the reply still has room; the first message always has. */
-  #fits(message: Message): boolean {
-    if (this.#replyBytesLeft === Number.POSITIVE_INFINITY) return true;
-    const size = jsonBytes(message);
-    if (size > this.#replyBytesLeft && this.#replyBytesLeft < jsonReplyBytes) return false;
-    this.#replyBytesLeft -= size;
-    return true;
+    // closes its sockets when the signal aborts
+    const fetcher = new Fetcher(this.#kafka, this.#opening.topic, this.#signal);
+    return new Driver<T>(this.#kafka, fetcher, this.#query.isolation, this.#signal);
   }
 
   #progress<T extends Placed>(driver: Driver<T>, walks: readonly Walk<T>[]): ReadProgress {
@@ -292,16 +258,4 @@ class Browsing {
     yield { event: "problem", data: { target: `topic ${this.#opening.topic.name}`, code, message, hint, fatal: true } };
     yield this.#done("failed", driver, walks, pool);
   }
-}
-
-/** Bytes of a message as JSON: its texts exactly, the rest about. */
-function jsonBytes({ key, value, headers }: Message): number {
-  const text = (of: { text: string } | null): number =>
-    of === null ? 0 : Buffer.byteLength(JSON.stringify(of.text)) + 120;
-  return (
-    500 +
-    text(key) +
-    text(value) +
-    headers.reduce((sum, header) => sum + header.name.length + 40 + text(header.value), 0)
-  );
 }

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import * as z from "zod/mini";
-import { startCluster } from "../../e2e/support/rig.ts";
+import { type RunningCluster, withCluster } from "../../e2e/support/rig.ts";
 import { type Message, tailMessages } from "../../lib/api/messages.ts";
 import { encodeBatch } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
@@ -9,18 +9,17 @@ import { browseOnce } from "./browse.ts";
 import { placeOf, queryOf } from "./rig.fixtures.ts";
 import { type TailEvent, tail } from "./tail.ts";
 
-let cluster: Awaited<ReturnType<typeof startCluster>>;
-let kafka: KafkaCluster;
-beforeAll(async () => {
-  cluster = await startCluster({ nodes: 3 });
-  kafka = openCluster({ name: "own", bootstrapServers: cluster.bootstrap.split(",") });
-});
-afterAll(async () => {
-  await kafka?.close();
-  await cluster?.stop();
-});
+it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", () =>
+  withCluster({ nodes: 3 }, async (cluster) => {
+    const kafka = openCluster({ name: "own", bootstrapServers: cluster.bootstrap.split(",") });
+    try {
+      await killAndReturn(cluster, kafka);
+    } finally {
+      await kafka.close();
+    }
+  }));
 
-it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", async () => {
+async function killAndReturn(cluster: RunningCluster, kafka: KafkaCluster) {
   const topic = "failover";
   await kafka.createTopic({
     name: topic,
@@ -95,4 +94,4 @@ it("goes on after a broker was killed: nothing is lost, nothing comes twice, and
       .map(({ offset }) => Number(offset));
     expect(offsets).toEqual(Array.from({ length: offsets.length }, (_, i) => i));
   }
-});
+}

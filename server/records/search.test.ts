@@ -100,6 +100,26 @@ describe("a filtered reading", () => {
     expect(await found({ contains: "nothing of the kind" })).toEqual([]);
   });
 
+  it("finds the same when the topic is so large that workers look", async () => {
+    const large = await bench.ownTopic(3);
+    const expected: string[] = [];
+    for (let batch = 0; batch < 24; batch++) {
+      const partition = batch % 3;
+      const records = Array.from({ length: 400 }, (_, i) => {
+        const word = i === batch ? "needle" : "hay";
+        return { value: Buffer.from(`${word} ${"x".repeat(1000)}`), timestamp: 1_700_000_000_000 + batch * 1000 + i };
+      });
+      const [base = 0n] = await bench.append(large, partition, [records], "none");
+      expected.push(placeOf({ partition, offset: base + BigInt(batch), timestamp: 1_700_000_000_000 + batch * 1001 }));
+    }
+    const oldest = await bench.read(large, { order: "oldest", contains: "needle", maxValueBytes: "6" });
+    expect(oldest.messages.map(placeOf)).toEqual(expected);
+    expect(oldest.messages[0]?.value).toMatchObject({ text: "needle", truncated: true, size: 1007 });
+    expect(oldest.scan).toMatchObject({ reason: "end", scanned: 9600n });
+    const newest = await bench.read(large, { order: "newest", contains: "needle" });
+    expect(newest.messages.map(placeOf)).toEqual(expected.toReversed());
+  });
+
   it("ends its sockets at once when its reader leaves", async () => {
     const stream = await browse(bench.kafka, topic, queryOf({ contains: "nowhere" }), {
       signal: AbortSignal.timeout(20_000),

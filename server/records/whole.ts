@@ -1,5 +1,6 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { Message } from "../../lib/api/messages.ts";
+import { BatchError } from "../kafka/batch/batch-error.ts";
 import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import { type Found, outline, readAnswer } from "./answer.ts";
@@ -68,6 +69,9 @@ async function findRecord(kafka: KafkaCluster, address: RecordAddress, signal: A
         ? `Its records begin at ${known.earliest}.`
         : "Compaction or retention took it, or it is a transaction marker.";
     throw noSuchRecord(number, offset, found?.offset ?? null, why);
+  } catch (error) {
+    if (!(error instanceof BatchError)) throw error;
+    throw new ApiError("kafka", `What the broker sent for offset ${offset} cannot be read: ${error.message}.`);
   } finally {
     fetcher.close();
   }

@@ -1,0 +1,21 @@
+import type { Message } from "../../lib/api/messages.ts";
+import type { Reading } from "./answer.ts";
+import type { ScanJob, ScanSettings } from "./scan-here.ts";
+
+/** What a worker is sent. The buffers of the batches are transferred: views of them are detached on the sender's side. */
+export type ScanRequest = { id: number; settings: ScanSettings; jobs: ScanJob[] };
+export type ScanReply = { id: number; readings: Reading<Message>[] } | { id: number; failure: string };
+
+/** A Buffer crosses threads as a plain Uint8Array. */
+export function revived(job: ScanJob): ScanJob {
+  const bytes: Uint8Array = job.answer.batches;
+  const batches = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { ...job, answer: { ...job.answer, batches } };
+}
+
+/** The buffers that hold the batches of `jobs`. */
+export function transferred(jobs: readonly ScanJob[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { answer } of jobs) if (answer.batches.buffer instanceof ArrayBuffer) buffers.add(answer.batches.buffer);
+  return [...buffers];
+}

@@ -1,0 +1,35 @@
+import type { BrowseQuery } from "../../lib/api/messages.ts";
+import type { Placed } from "./merge.ts";
+import { BackwardWalk } from "./newest.ts";
+import { ForwardWalk } from "./oldest.ts";
+import type { Opening } from "./opening.ts";
+import type { ScanBudget, Walk } from "./walk.ts";
+
+const mebibyte = 1024 * 1024;
+/** stored bytes an unfiltered page reads unless told otherwise */
+export const pageBytes = 16 * mebibyte;
+/** A page needs little, a search everything: a page begins with few bytes, a search with all a request may bring. */
+const firstPageBytes = 128 * 1024;
+const firstSearchSpan = 4000n;
+
+/** A walk for each partition that has something to read, in the direction of the reading. */
+export function openWalks<T extends Placed>(
+  { cursor, ranges }: Opening,
+  query: BrowseQuery,
+  budget: ScanBudget,
+): Walk<T>[] {
+  const stands = new Map(cursor.partitions.map(({ partition, stand }) => [partition, stand]));
+  const isFiltered = query.contains !== undefined;
+  const count = Math.max(1, ranges.length);
+  return ranges.map((range) => {
+    const skip = stands.get(range.partition)?.skip ?? [];
+    if (cursor.order === "oldest") {
+      const bytes = { first: isFiltered ? mebibyte : firstPageBytes, most: mebibyte };
+      return new ForwardWalk<T>(range, { at: range.from, skip }, budget, bytes);
+    }
+    // what is left to read may have been cut at either end since the cursor was made: it begins where the range ends
+    const span = isFiltered ? firstSearchSpan : BigInt(Math.ceil(query.limit / count) + 2 + skip.length);
+    const fairBytes = isFiltered ? 4 * mebibyte : Math.max(1, (query.maxBytes ?? pageBytes) / count / 2);
+    return new BackwardWalk<T>(range, { at: range.to, skip }, budget, { span, fairBytes, growTo: 0.9 * mebibyte });
+  });
+}
