@@ -46,6 +46,9 @@ export type ErrorParts = {
   cause?: unknown;
 };
 
+/** Marks errors across the bundles of one process, each of which holds this module, and so this class, once more. */
+const mark = Symbol.for("klar.api-error");
+
 /** The one error of the product. `message` is written for a person; it never carries a secret or a stack. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
@@ -68,6 +71,14 @@ export class ApiError extends Error {
 
   get status(): number {
     return errorStatus[this.code];
+  }
+
+  get [mark](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && mark in value;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Finding } from "../../lib/api/clusters.ts";
+import type { FindingKind } from "./finding-kinds.ts";
 
 /** A finding as it is seen in one picture. */
-export type Sighting = Omit<Finding, "since">;
+export type Sighting = Omit<Finding, "since" | "kind"> & { kind: FindingKind };
 
 const order = { bad: 0, warn: 1, info: 2 } as const;
 

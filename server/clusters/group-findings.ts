@@ -1,6 +1,7 @@
 import { count, plural } from "../../lib/format/count.ts";
 import { grouped } from "../../lib/format/figure.ts";
 import { paths } from "../../lib/paths.ts";
+import type { FindingKind } from "./finding-kinds.ts";
 import type { Sighting } from "./finding-log.ts";
 import { type GroupLag, groupLags } from "./group-lags.ts";
 import { idleMemberCount } from "./group-rows.ts";
@@ -30,7 +31,7 @@ export function groupFindings(cluster: string, snapshot: Snapshot, ring: Ring): 
 function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: GroupLag, ring: Ring): Sighting[] {
   const { id } = listing;
   const found: Sighting[] = [];
-  const say = (severity: Sighting["severity"], kind: string, message: string) =>
+  const say = (severity: Sighting["severity"], kind: FindingKind, message: string) =>
     found.push({ severity, kind, subject: { type: "group", name: id }, message, href: paths.group(cluster, id) });
   const members = description?.members.length ?? null;
   const growth = ring.groupLagGrowth(id);

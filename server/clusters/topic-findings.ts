@@ -3,8 +3,8 @@ import { grouped } from "../../lib/format/figure.ts";
 import { isOffline, isUnderMinIsr, isUnderReplicated } from "../../lib/kafka/partition-health.ts";
 import { paths } from "../../lib/paths.ts";
 import type { Partition } from "../kafka/cluster.ts";
+import type { FindingKind } from "./finding-kinds.ts";
 import type { Sighting } from "./finding-log.ts";
-import type { FindingKind } from "./findings.ts";
 import type { Snapshot, TopicPicture } from "./snapshot.ts";
 import { replicationFactor } from "./topic-rows.ts";
 

@@ -1,6 +1,9 @@
 import { ApiError } from "../../lib/api/error.ts";
 import { kafkaErrorCodes } from "../../lib/kafka/error-codes.ts";
 
+/** Marks errors across the bundles of one process: one opens the clusters, others catch what comes from them. */
+const mark = Symbol.for("klar.kafka-error");
+
 /**
  * What went wrong with a cluster, in Kafka's words. Transport failures have no Kafka code and use negative ones:
  * -101 unreachable (refused, name not found, black hole), -102 deadline passed, -103 connection lost,
@@ -16,7 +19,13 @@ export class KafkaError extends ApiError {
   constructor(
     kafkaCode: number,
     target: string,
-    parts: { message?: string | undefined; brokerMessage?: string | null | undefined; hint?: string | undefined; cause?: unknown; outcome?: "unknown" | undefined } = {},
+    parts: {
+      message?: string | undefined;
+      brokerMessage?: string | null | undefined;
+      hint?: string | undefined;
+      cause?: unknown;
+      outcome?: "unknown" | undefined;
+    } = {},
   ) {
     const known = kafkaErrorCodes[kafkaCode];
     const name = known?.name ?? `UNKNOWN_${kafkaCode}`;
@@ -34,5 +43,12 @@ export class KafkaError extends ApiError {
     this.target = target;
     this.brokerMessage = parts.brokerMessage ?? null;
   }
-}
 
+  get [mark](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && mark in value;
+  }
+}

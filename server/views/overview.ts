@@ -2,7 +2,7 @@ import type { Overview } from "../../lib/api/clusters.ts";
 import type { GroupRow } from "../../lib/api/groups.ts";
 import type { TopicRow } from "../../lib/api/topics.ts";
 import type { Cluster } from "../clusters/cluster.ts";
-import { findingKinds } from "../clusters/findings.ts";
+import { findingKinds } from "../clusters/finding-kinds.ts";
 import { groupRows } from "../clusters/group-rows.ts";
 import { topicRows } from "../clusters/topic-rows.ts";
 

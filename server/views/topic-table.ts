@@ -1,6 +1,6 @@
-import type { TopicListQuery, TopicRow } from "../../lib/api/topics.ts";
+import { type TopicListQuery, TopicRow } from "../../lib/api/topics.ts";
 import type { Cluster } from "../clusters/cluster.ts";
-import { nameSearch, type Page, sortedPage } from "../clusters/list-page.ts";
+import { nameSearch, type Page, pageText, sortedPage } from "../clusters/list-page.ts";
 import { topicRows } from "../clusters/topic-rows.ts";
 
 /** The topics that were asked for; internal ones only when asked for. */
@@ -15,4 +15,9 @@ export async function topicTable(
     ({ name, internal }) => (query.internal || !internal) && isFound(name),
   );
   return sortedPage(rows, "name", query, snapshot);
+}
+
+/** The same as JSON in wire form: the text of a row is made once for a picture. */
+export async function topicTableText(cluster: Cluster, query: TopicListQuery, signal?: AbortSignal): Promise<string> {
+  return pageText(TopicRow, await topicTable(cluster, query, signal));
 }
