@@ -27,10 +27,6 @@ export function runtime(): Runtime {
   return current;
 }
 
-export function installedRuntime(): Runtime | undefined {
-  return (globalThis as Holder)[key];
-}
-
 export function installRuntime(next: Runtime): void {
   (globalThis as Holder)[key] = next;
 }
