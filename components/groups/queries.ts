@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call, type QueryValues } from "@/lib/api/call";
+import { getCluster } from "@/lib/api/clusters";
 import { getGroup, listGroups } from "@/lib/api/groups";
 
 export const groupKeys = {
@@ -12,3 +13,7 @@ export const groupTable = (c: string, query: QueryValues) =>
   queryOptions({ queryKey: groupKeys.list(c, query), queryFn: call(listGroups, { cluster: c }, query) });
 export const groupDetail = (c: string, g: string) =>
   queryOptions({ queryKey: groupKeys.detail(c, g), queryFn: call(getGroup, { cluster: c, group: g }) });
+
+/** The same key as the frame's, so that both share one answer: bootstrap servers for commands, and whether it is read-only. */
+export const clusterOfGroups = (c: string) =>
+  queryOptions({ queryKey: [c, "cluster"], queryFn: call(getCluster, { cluster: c }) });

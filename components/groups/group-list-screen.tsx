@@ -1,0 +1,143 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
+import { useLiveQuery } from "@/components/live/use-live-query";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Fact, PageHead } from "@/components/ui/page-head";
+import { useSteadyOrder } from "@/components/ui/steady-order";
+import { useRowCursor } from "@/components/ui/use-row-cursor";
+import type { GroupRow } from "@/lib/api/groups";
+import { grouped } from "@/lib/format/figure";
+import { lagTrend } from "@/lib/kafka/lag-trend";
+import { paths } from "@/lib/paths";
+import { EmptyGroups } from "./empty-groups";
+import { GroupTerms, groupColumns } from "./group-columns";
+import { GroupFilters } from "./group-filters";
+import { isBehindAlone } from "./is-behind-alone";
+import { groupTable } from "./queries";
+import { useGroupList } from "./use-group-list";
+
+const GroupPeek = dynamic(() => import("./group-peek").then((part) => part.GroupPeek), { ssr: false });
+
+/** All groups of a cluster, the ones furthest behind first. */
+export function GroupListScreen({ cluster }: { cluster: string }) {
+  const list = useGroupList();
+  const router = useRouter();
+  const { data, error, refetch, isFetching, isPlaceholderData } = useLiveQuery(groupTable(cluster, list.query));
+  const [isHovered, setHovered] = useState(false);
+  const [isMoved, setMoved] = useState(false);
+  const question = JSON.stringify(list.query);
+  const rows = useSteadyOrder(
+    isPlaceholderData ? undefined : data?.items,
+    idOf,
+    question,
+    isHovered || isMoved || list.at.peek !== null,
+  );
+  const shown = rows ?? data?.items;
+  const at = (index: number) => shown?.[index]?.id;
+  const [cursor, setCursor] = useRowCursor({
+    count: shown?.length ?? 0,
+    noun: "group",
+    onOpen: (index) => {
+      const id = at(index);
+      if (id !== undefined) router.push(paths.group(cluster, id));
+    },
+    onPeek: (index) => {
+      const id = at(index);
+      if (id !== undefined) void list.set({ peek: list.at.peek === id ? null : id });
+    },
+    onLeave: () => {
+      setCursor(-1);
+      void list.set({ peek: null });
+    },
+  });
+  if (isMoved !== cursor >= 0) setMoved(cursor >= 0);
+  // an open panel follows the cursor
+  const peeked = list.at.peek !== null && cursor >= 0 ? (at(cursor) ?? list.at.peek) : list.at.peek;
+  const isEmpty = data !== undefined && data.items.length === 0;
+  return (
+    <>
+      <PageHead title="Consumer groups" facts={data ? <Facts rows={data.items} total={data.total} /> : null} />
+      <GroupFilters list={list} />
+      <div className="flex min-w-0 flex-1 items-start">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps rows in place while they are pointed at */}
+        <div
+          className="pad min-w-0 flex-1 pb-6"
+          onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
+          onPointerLeave={() => setHovered(false)}
+        >
+          {error ? (
+            <ProblemPanel
+              what={data ? "The groups could not be read anew" : "The groups could not be read"}
+              error={error}
+              onRetry={() => void refetch()}
+              retrying={isFetching}
+              tone={data ? "warn" : "bad"}
+            />
+          ) : null}
+          {data ? <PartialProblems problems={data.problems} /> : null}
+          {(error && !data) || (isEmpty && !list.isFiltered) ? null : (
+            <DataTable
+              label="Consumer groups"
+              columns={groupColumns(cluster)}
+              rows={shown}
+              rowKey={idOf}
+              sort={list.sort}
+              onSort={list.onSort}
+              cursor={cursor}
+              selected={(row) => row.id === peeked}
+              onRow={(row, index) => {
+                setCursor(index);
+                void list.set({ peek: row.id });
+              }}
+              rowClass={(row) => (row.remembered ? "old" : undefined)}
+              slow="Asking every broker for its groups takes longer than usual…"
+              empty={<NoHit onClear={list.clear} />}
+            />
+          )}
+          {isEmpty && !list.isFiltered ? <EmptyGroups cluster={cluster} /> : null}
+          {data && data.items.length > 0 ? (
+            <p className="small muted no-phone pt-3">
+              <GroupTerms />
+            </p>
+          ) : null}
+        </div>
+        {peeked === null ? null : (
+          <GroupPeek cluster={cluster} group={peeked} onClose={() => void list.set({ peek: null })} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function idOf(row: GroupRow): string {
+  return row.id;
+}
+
+function Facts({ rows, total }: { rows: readonly GroupRow[]; total: number }) {
+  const alone = rows.filter(isBehindAlone).length;
+  const growing = rows.filter((row) => lagTrend(row.lag, row.lagGrowthPerMinute) === "growing").length;
+  const remembered = rows.filter((row) => row.remembered).length;
+  return (
+    <>
+      <Fact value={grouped(total)}>{total === 1 ? "group" : "groups"}</Fact>
+      {growing > 0 ? <Fact value={grouped(growing)}>growing</Fact> : null}
+      {alone > 0 ? <Fact value={grouped(alone)}>without a member, records waiting</Fact> : null}
+      {remembered > 0 ? <Fact value={grouped(remembered)}>as last seen</Fact> : null}
+    </>
+  );
+}
+
+function NoHit({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No group fits this filter"
+      why="Names are searched anywhere, upper and lower case alike. States are Kafka's own words."
+      action={<Button onClick={onClear}>Clear the filter</Button>}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { Sparkline } from "@/components/charts/sparkline";
+import { LagCell } from "@/components/kafka/lag-cell";
+import { Status } from "@/components/ui/status";
+import type { GroupRow } from "@/lib/api/groups";
+import { lagTrend } from "@/lib/kafka/lag-trend";
+import { isBehindAlone } from "./is-behind-alone";
+import { trendWords } from "./trend-words";
+
+/** The figure of a group's lag; coloured, with its shape, only where it is trouble. */
+export function GroupLag({ group }: { group: GroupRow }) {
+  const isTrouble = isBehindAlone(group) || lagTrend(group.lag, group.lagGrowthPerMinute) === "growing";
+  return (
+    <LagCell
+      lag={group.lag}
+      uncommitted={group.uncommittedPartitions}
+      tone={isTrouble && group.lag !== null && group.lag >= 100n ? "warn" : undefined}
+    />
+  );
+}
+
+export function GroupSpark({ group }: { group: GroupRow }) {
+  const grows = lagTrend(group.lag, group.lagGrowthPerMinute) === "growing";
+  return <Sparkline values={group.lagHistory} tone={grows ? "warn" : undefined} />;
+}
+
+export function TrendText({ group }: { group: GroupRow }) {
+  const words = trendWords(group.lag, group.lagGrowthPerMinute);
+  if (!words) return <span className="muted">—</span>;
+  return words.tone ? <Status tone={words.tone}>{words.text}</Status> : <span className="soft">{words.text}</span>;
+}
