@@ -47,21 +47,34 @@ describe("the host", () => {
 });
 
 describe("the path", () => {
-  it.each(["/api/%ff", "/api/clusters/%", "/api/%c3%28?x", "/%e0%a4%a"])("%s is malformed", (target) => {
-    expect(code({ target })).toBe("invalid-request");
+  it.each(["/api/%ff", "/api/clusters/%", "/api/%c3%28?x", "/%e0%a4%a", "http://localhost/api", "*"])(
+    "%s is malformed",
+    (target) => {
+      expect(code({ target })).toBe("invalid-request");
+    },
+  );
+  it.each(
+    [
+      ["/api//clusters", "//api/clusters", "/api/clusters/", "/api/", "/api/a\\b", "\\api\\a", "/api/a//?x=1"],
+      ["/API/clusters", "/Api", "/api/..", "/api/./a", "/api/%2e%2E/clusters", "/api/clusters/local/topics/.%2e"],
+    ].flat(),
+  )("%s is no endpoint", (target) => {
+    expect(code({ target })).toBe("no-such-endpoint");
   });
-  it.each(["/api//clusters", "//api/clusters", "/api/clusters/", "/api/", "/api/a\\b", "\\api\\a", "/api/a//?x=1"])(
-    "%s is no endpoint",
-    (target) => {
-      expect(code({ target })).toBe("no-such-endpoint");
-    },
-  );
-  it.each(["/api/a%2F%2Fb", "/api/%25ff", "/api/clusters?q=//x/", "/api", "/", "/c/a/", "/api/%F0%9F%98%80"])(
-    "%s is a path like any other",
-    (target) => {
-      expect(code({ target })).toBe("let in");
-    },
-  );
+  it.each([
+    "/api/a%2F%2Fb",
+    "/api/%25ff",
+    "/api/clusters?q=//x/",
+    "/api",
+    "/",
+    "/c/a/",
+    "/c/..",
+    "/api/...",
+    "/api/%2e%2e%2e",
+    "/api/%F0%9F%98%80",
+  ])("%s is a path like any other", (target) => {
+    expect(code({ target })).toBe("let in");
+  });
 });
 
 describe("the method", () => {

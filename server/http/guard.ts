@@ -53,15 +53,27 @@ function covers(entry: { name: string; port: string | null }, given: { name: str
 
 function badTarget({ target }: Knock): ApiError | null {
   const path = target.split(/[?#]/, 1)[0] ?? "";
+  if (!/^[/\\]/.test(path)) {
+    // http://… as a proxy is asked, or *: Next would send the client to whatever host it names
+    const message = "must begin with /";
+    return new ApiError("invalid-request", `The path ${message}.`, { errors: [{ path: "path", message }] });
+  }
   try {
     decodeURIComponent(path);
   } catch {
     const message = "is not percent-encoded UTF-8";
     return new ApiError("invalid-request", `The path ${message}.`, { errors: [{ path: "path", message }] });
   }
-  if (isApi(target) && /[/\\]{2}|[^/][/\\]$|\\/.test(path)) {
+  if (!isApi(target)) return null;
+  // a router that folds dots or case would take these for another address, or answer them with a page
+  if (path.split(/[/\\]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     return new ApiError("no-such-endpoint", "There is no endpoint at this path.", {
-      hint: "Paths have no empty segments and no slash at the end; a name that holds slashes is percent-encoded.",
+      hint: "A name that is . or .. is written as ~ and its base64url: ~Lg or ~Li4.",
+    });
+  }
+  if (!/^\/api(\/|$)/.test(path) || /[/\\]{2}|[^/][/\\]$|\\/.test(path)) {
+    return new ApiError("no-such-endpoint", "There is no endpoint at this path.", {
+      hint: "Paths begin with /api and have no empty segments and no slash at the end; a name that holds slashes is percent-encoded.",
     });
   }
   return null;
