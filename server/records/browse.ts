@@ -223,9 +223,9 @@ class Browsing {
     walks: readonly Walk<T>[],
     pool: Pool<T> | null,
   ): RecordEvent {
-    const { cursor, problems } = this.#opening;
+    const { cursor, isLacking } = this.#opening;
     const byPartition = new Map(walks.map((walk) => [walk.range.partition, walk]));
-    const unreadable = problems.length > 0 || driver.failedCount > 0;
+    const unreadable = isLacking || driver.failedCount > 0;
     const hasMore = walks.some((walk) => !walk.isEnded || (pool?.waitingOf(walk.range.partition) ?? 0) > 0);
     let reason = asked;
     // what was read to its end is the end, also when it had exactly as many records as were asked for

@@ -8,8 +8,19 @@ import { higher, lower } from "./offset-order.ts";
 import { type PartitionOffsets, planOf, planReading, type Range } from "./plan.ts";
 import { topicIdBytes } from "./positions.ts";
 
-/** A reading about to begin. `cursor` is where it begins; its partitions may be more than `ranges`, where some cannot be read now. */
-export type Opening = { topic: Topic; cursor: Cursor; ranges: Range[]; plan: ReadPlan; problems: ReadProblem[] };
+/**
+ * A reading about to begin. `cursor` is where it begins; its partitions may be more than `ranges`, where some cannot be read
+ * now. `isLacking` = what was to be read cannot be: partitions of the cursor, or each and every one. Partitions that a new
+ * reading leaves out from the start are named in its plan and problems; without them it still ends well.
+ */
+export type Opening = {
+  topic: Topic;
+  cursor: Cursor;
+  ranges: Range[];
+  plan: ReadPlan;
+  problems: ReadProblem[];
+  isLacking: boolean;
+};
 
 /**
  * Looks up what a reading needs to know before the first byte.
@@ -36,7 +47,8 @@ export async function openReading(
     return { partition: range.partition, ...bounds, stand: startOf(order, bounds) };
   });
   const cursor = { topicId: topic.topicId, order, partitions, page: 1, back: [] };
-  return { topic, cursor, ranges, plan, problems: problemsOf(known) };
+  const problems = problemsOf(known);
+  return { topic, cursor, ranges, plan, problems, isLacking: problems.length > 0 && problems.length === known.length };
 }
 
 function problemsOf(known: readonly PartitionOffsets[]): ReadProblem[] {
@@ -84,7 +96,8 @@ async function reopen(
     if (from < to) ranges.push({ partition: one.partition, from, to, lastStable: one.lastStable });
     else skipped.push({ partition: one.partition, reason: "everything of it was read" });
   }
-  return { topic, cursor, ranges, plan: planOf(ranges, skipped, notes), problems: problemsOf(known) };
+  const problems = problemsOf(known);
+  return { topic, cursor, ranges, plan: planOf(ranges, skipped, notes), problems, isLacking: problems.length > 0 };
 }
 
 /** What is left to read, and how many of the offsets left to read are gone. */

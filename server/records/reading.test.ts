@@ -270,6 +270,38 @@ describe("records that are not like others", () => {
     ]);
   });
 
+  it("ends a page at its budgets and goes on exactly there", async () => {
+    const topic = await bench.ownTopic(3);
+    const written: string[] = [];
+    for (let i = 0; i < 45; i++) {
+      const partition = i % 3;
+      const timestamp = 1_700_000_000_000 + i;
+      const [offset = -1n] = await bench.append(topic, partition, [
+        [{ value: Buffer.alloc(700_000, `${i} "quoted" `), timestamp }],
+      ]);
+      written.push(placeOf({ partition, offset, timestamp }));
+    }
+    for (const [query, most] of [
+      // 16 MiB of batches, unless told otherwise
+      [{ limit: "50", order: "newest" }, 40],
+      [{ limit: "50", order: "oldest" }, 40],
+      [{ limit: "1000", order: "oldest", maxBytes: "1000000000", maxValueBytes: "1000000" }, 44],
+    ] as [Record<string, string>, number][]) {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const { order: _order, ...rest } = query;
+        const { messages, scan } = await bench.read(topic, cursor === null ? query : { ...rest, cursor });
+        expect(messages.length).toBeGreaterThan(3);
+        expect(messages.length).toBeLessThanOrEqual(most);
+        seen.push(...messages.map(placeOf));
+        cursor = scan.cursor.next;
+        if (cursor !== null) expect(scan.reason).toBe("budget");
+      } while (cursor !== null && seen.length < 100);
+      expect(seen).toEqual(query.order === "newest" ? written.toReversed() : written);
+    }
+  });
+
   it("gives bytes exactly: invalid UTF-8, nulls, duplicate and binary headers", async () => {
     const topic = await bench.ownTopic(1);
     const odd = Buffer.from([0xc3, 0x28, 0x00, 0xff]);
