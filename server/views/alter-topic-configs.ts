@@ -1,9 +1,10 @@
 import type { BodyOf, ReplyOf } from "../../lib/api/endpoint.ts";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import type { alterTopicConfigs } from "../../lib/api/topics.ts";
-import { inheritedConfig } from "../../lib/kafka/config-inherited.ts";
+import type { ConfigLayer } from "../../lib/kafka/config-inherited.ts";
 import type { Cluster } from "../clusters/cluster.ts";
-import type { ConfigEntry } from "../kafka/cluster.ts";
+import { inheritedTopicConfigs } from "../clusters/inherited-configs.ts";
+import type { ConfigEntry, ConfigSource } from "../kafka/cluster.ts";
 
 type Body = BodyOf<typeof alterTopicConfigs>;
 type Changes = ReplyOf<typeof alterTopicConfigs>;
@@ -30,7 +31,10 @@ export async function alterTopicConfigsView(
   const validateOnly = body.dryRun ?? false;
   const [result] = await kafka.alterConfigs([{ resource, set, reset }], { signal, validateOnly });
   if (result && !result.ok) throw result.error;
-  if (validateOnly) return { changes: names.map((name) => plannedChange(name, before.get(name), set)) };
+  if (validateOnly) {
+    const below = await inheritedTopicConfigs(kafka, [...before.values()], { signal });
+    return { changes: names.map((name) => plannedChange(name, before.get(name), set[name], below.get(name))) };
+  }
   cluster.forgetTopicConfigs(topic);
   const after = await readConfigs(cluster, topic, names, signal);
   return { changes: names.map((name) => madeChange(name, before.get(name), after.get(name))) };
@@ -56,24 +60,16 @@ async function readConfigs(cluster: Cluster, topic: string, keys: readonly strin
   return new Map((item?.value ?? []).map((entry) => [entry.name, entry]));
 }
 
-function plannedChange(name: string, before: ConfigEntry | undefined, set: Record<string, string>): Change {
-  const isSensitive = before?.sensitive ?? false;
-  const value = set[name];
-  if (value !== undefined) {
-    return {
-      name,
-      before: before?.value ?? null,
-      after: isSensitive ? null : value,
-      sourceAfter: "DYNAMIC_TOPIC_CONFIG",
-    };
-  }
-  const below = before ? inheritedConfig("topic", before) : null;
-  return {
-    name,
-    before: before?.value ?? null,
-    after: isSensitive ? null : (below?.value ?? null),
-    sourceAfter: below?.source ?? "UNKNOWN",
-  };
+function plannedChange(
+  name: string,
+  now: ConfigEntry | undefined,
+  value: string | undefined,
+  below: ConfigLayer<ConfigSource> | null | undefined,
+): Change {
+  const before = now?.value ?? null;
+  const after = now?.sensitive ? null : (value ?? below?.value ?? null);
+  const sourceAfter = value === undefined ? (below?.source ?? "UNKNOWN") : "DYNAMIC_TOPIC_CONFIG";
+  return { name, before, after, sourceAfter };
 }
 
 function madeChange(name: string, before: ConfigEntry | undefined, after: ConfigEntry | undefined): Change {

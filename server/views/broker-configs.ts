@@ -1,4 +1,5 @@
 import type { ConfigRow } from "../../lib/api/configs.ts";
+import { inheritedConfig } from "../../lib/kafka/config-inherited.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { configRow } from "../clusters/config-row.ts";
 import { findBroker } from "../clusters/find-broker.ts";
@@ -11,7 +12,9 @@ export async function brokerConfigs(cluster: Cluster, id: string, signal?: Abort
   const resource = { type: "broker", name: String(broker.id) } as const;
   const [item] = await cluster.kafka.describeConfigs([resource], { documentation: true, signal });
   if (item && !item.ok) throw item.error;
-  const rows = (item?.value ?? []).map((entry) => configRow("broker", entry));
+  const rows = (item?.value ?? []).map((entry) =>
+    configRow(entry, entry.sensitive ? null : (inheritedConfig("broker", entry)?.value ?? null)),
+  );
   return wholePage(byName(rows), { asOf, problems: [] });
 }
 

@@ -1,6 +1,7 @@
 import type { ConfigRow } from "../../lib/api/configs.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { configRow } from "../clusters/config-row.ts";
+import { inheritedTopicConfigs } from "../clusters/inherited-configs.ts";
 import { type Page, wholePage } from "../clusters/list-page.ts";
 
 /** The configs of a topic with their sources, asked live. @throws KafkaError no-such-topic and whatever Kafka says */
@@ -10,7 +11,9 @@ export async function topicConfigs(cluster: Cluster, topic: string, signal?: Abo
   const asOf = Date.now();
   const [item] = await cluster.kafka.describeConfigs([{ type: "topic", name: topic }], { documentation: true, signal });
   if (item && !item.ok) throw item.error;
-  const rows = (item?.value ?? []).map((entry) => configRow("topic", entry));
+  const entries = item?.value ?? [];
+  const inherited = await inheritedTopicConfigs(cluster.kafka, entries, { signal });
+  const rows = entries.map((entry) => configRow(entry, inherited.get(entry.name)?.value ?? null));
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   return wholePage(rows, { asOf, problems: [] });
 }
