@@ -48,7 +48,7 @@ export async function browse(
   options: BrowseOptions,
 ): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
   const startedAt = Date.now();
-  const opening = await openReading(kafka, topicName, query, { signal: options.signal });
+  const opening = await openReading(kafka, topicName, query, options.signal);
   return new Browsing(kafka, query, options, opening, startedAt).events();
 }
 

@@ -80,6 +80,7 @@ export class Driver<T extends Placed> {
       asked.set(partition, { walk, offset: want.offset });
       return [{ partition, offset: want.offset, maxBytes: want.maxBytes, isolation }];
     });
+    const askedAt = Date.now();
     const answers: PartitionAnswer[] =
       node < 0
         ? asks.map(({ partition }) => ({ partition, ok: false, error: new KafkaError(5, `partition ${partition}`) }))
@@ -92,7 +93,7 @@ export class Driver<T extends Placed> {
       if (item.ok) {
         const arrival = this.#arrived(known.walk, known.offset, item.raw);
         if (arrival) arrivals.push(arrival);
-      } else isStale = (await this.#recover(known.walk, known.offset, item.error)) || isStale;
+      } else isStale = (await this.#recover(known.walk, known.offset, item.error, askedAt)) || isStale;
     }
     if (isStale) await this.#refresh();
     else if (arrivals.length === 0 && walks.some((walk) => this.#of(walk).empties > 3)) await pause(50, this.#signal);
@@ -154,13 +155,13 @@ export class Driver<T extends Placed> {
   }
 
   /** True when leaders should be asked for anew. */
-  async #recover(walk: Walk<T>, offset: bigint, error: KafkaError): Promise<boolean> {
+  async #recover(walk: Walk<T>, offset: bigint, error: KafkaError, askedAt: number): Promise<boolean> {
     if (error.kafkaCode === offsetOutOfRange) {
       await this.#raise(walk, offset, error);
       return false;
     }
     const health = this.#of(walk);
-    if (health.failures++ === 0) health.failingSince = Date.now();
+    if (health.failures++ === 0) health.failingSince = askedAt;
     if (mayPass(error) && Date.now() - health.failingSince < patienceMs) return true;
     this.#drop(walk, error);
     return false;

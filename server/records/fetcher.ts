@@ -23,6 +23,9 @@ export class TopicGone extends ApiError {
 /** most bytes of one answer: the first batch comes whole anyway */
 const answerBytes = 8 * 1024 * 1024;
 
+/** a broker that answers this much later than it should does not answer, ms */
+const lateMs = 10_000;
+
 /** One reading's own sockets, and which broker leads which partition. */
 export class Fetcher {
   readonly #kafka: KafkaCluster;
@@ -99,7 +102,7 @@ export class Fetcher {
         node,
         wire,
         { ...wait, maxBytes: answerBytes, isolation },
-        { signal: this.#signal },
+        { signal: this.#signal, timeoutMs: wait.maxWaitMs + lateMs },
       );
       return settled.map((item) =>
         item.ok

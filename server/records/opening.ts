@@ -22,6 +22,8 @@ export type Opening = {
   isLacking: boolean;
 };
 
+const offsetsMs = 5_000;
+
 /**
  * Looks up what a reading needs to know before the first byte.
  *
@@ -31,9 +33,11 @@ export async function openReading(
   kafka: KafkaCluster,
   topicName: string,
   query: BrowseQuery,
-  call: Call,
+  signal: AbortSignal,
 ): Promise<Opening> {
-  const topic = await kafka.topic(topicName, call);
+  // a broker that does not answer must not keep the others' records back for long
+  const call = { signal, timeoutMs: offsetsMs };
+  const topic = await kafka.topic(topicName, { signal });
   if (query.cursor !== undefined) return reopen(kafka, topic, decodeCursor(query.cursor), query, call);
   const order = query.order ?? "newest";
   const known = await partitionOffsets(kafka, topic, selectPartitions(topic, query.partitions), call);
