@@ -40,6 +40,24 @@ async function ask(method: string, path: string, host = "localhost") {
   };
 }
 
+it("hands on the query as it came and nothing that Next takes for its own", async () => {
+  const seen: Record<string, unknown>[] = [];
+  server.prependListener("request", ({ headers }) => seen.push(headers));
+  const { port } = server.address() as AddressInfo;
+  const headers = { host: "localhost", "x-klar-query": "?a=forged", rsc: "1", "next-action": "x", "next-url": "/" };
+  for (const path of ["/api/health?a=%ff&__proto__=1#x", "/api/health", "/c/local?a=1"]) {
+    const asked = request({ host: "127.0.0.1", port, path, headers, agent: false });
+    asked.end();
+    const [response] = await once(asked, "response");
+    await response.toArray();
+  }
+  expect(seen).toEqual([
+    { host: "localhost", connection: "close", "x-klar-query": "?a=%ff&__proto__=1" },
+    { host: "localhost", connection: "close", "x-klar-query": "" },
+    { host: "localhost", connection: "close", rsc: "1", "next-action": "x", "next-url": "/" },
+  ]);
+});
+
 it("lets through what may come in", async () => {
   expect(await ask("GET", "/api/health")).toMatchObject({ status: 200, text: "behind" });
 });

@@ -1,6 +1,8 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { ApiError } from "../../lib/api/error.ts";
+import { isApi } from "./guard.ts";
 import { refusalText } from "./problem.ts";
+import { rawQueryHeader } from "./request-parts.ts";
 
 /**
  * Answers what Next would answer itself before `proxy.ts` or any route sees it: it redirects double slashes, takes malformed escapes
@@ -14,7 +16,10 @@ export function openFrontDoor(check: (request: IncomingMessage) => ApiError | nu
     if (call[0] !== "request") return Reflect.apply(emit, this, call);
     const [, request, response] = call as [string, IncomingMessage, ServerResponse];
     const error = check(request);
-    if (error === null) return Reflect.apply(emit, this, call);
+    if (error === null) {
+      handOn(request);
+      return Reflect.apply(emit, this, call);
+    }
     const { headers, text } = refusalText(error, request.url ?? "/");
     response.writeHead(error.status, headers);
     response.end(request.method === "HEAD" ? undefined : text);
@@ -24,4 +29,16 @@ export function openFrontDoor(check: (request: IncomingMessage) => ApiError | nu
     if (before) Object.defineProperty(Server.prototype, "emit", before);
     else Reflect.deleteProperty(Server.prototype, "emit");
   };
+}
+
+/** The API's requests as the routes are to see them: the query as it came, and nothing by which Next asks itself for pages. */
+function handOn(request: IncomingMessage): void {
+  const { headers, url = "/" } = request;
+  // whoever sends this header is not believed
+  delete headers[rawQueryHeader];
+  if (!isApi(url)) return;
+  const [target = ""] = url.split("#", 1);
+  const mark = target.indexOf("?");
+  headers[rawQueryHeader] = mark < 0 ? "" : target.slice(mark);
+  for (const name of Object.keys(headers)) if (name === "rsc" || name.startsWith("next-")) delete headers[name];
 }

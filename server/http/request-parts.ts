@@ -4,6 +4,14 @@ import { nameOfSegment } from "../../lib/api/segment.ts";
 import { fieldErrors, issueWords } from "./field-errors.ts";
 import type { AnyEndpoint } from "./serve.ts";
 
+/** Set by the front door: Next mends malformed escapes and leaves parameters out (`__proto__`) on the query's way to a route. */
+export const rawQueryHeader = "x-klar-query";
+
+/** The query as the client sent it, with its question mark. */
+export function rawQuery(request: Request): string {
+  return request.headers.get(rawQueryHeader) ?? new URL(request.url).search;
+}
+
 const defaultMaxBody = 1024 * 1024;
 const nothing = z.strictObject({});
 

@@ -6,7 +6,7 @@ import { type Runtime, runtime } from "../runtime.ts";
 import { type Accept, negotiate } from "./negotiate.ts";
 import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
 import { type Download, type Served, type StreamEvent, servedKind } from "./reply.ts";
-import { invalid, namesOf, type Parsed, parseBody, parseQuery } from "./request-parts.ts";
+import { invalid, namesOf, type Parsed, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
 import { streamHeaders, streamResponse } from "./stream.ts";
 
 export type AnyEndpoint = Endpoint<string, z.ZodMiniType, z.ZodMiniType, z.ZodMiniType>;
@@ -61,10 +61,7 @@ export function serve<const E extends AnyEndpoint>(
       const accept = negotiate(contract, request.headers.get("accept"));
       const { cluster, names } = addressed(current, contract, namesOf((await params) ?? {}));
       permit(contract.access, cluster);
-      const { query, body } = both(
-        parseQuery(contract, new URL(request.url).search),
-        await parseBody(contract, request),
-      );
+      const { query, body } = both(parseQuery(contract, rawQuery(request)), await parseBody(contract, request));
       const context = {
         params: names,
         query,
