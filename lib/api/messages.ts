@@ -200,14 +200,19 @@ export const tailMessages = endpoint({
 });
 export type TailQuery = z.output<NonNullable<typeof tailMessages.query>>;
 
+/** Half a surrogate pair has no UTF-8: it would be written as U+FFFD without a word. */
+const wellFormed = z
+  .string()
+  .check(z.refine((text) => text.isWellFormed(), "holds half a surrogate pair, which UTF-8 cannot carry"));
+
 /** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
 const Input = z.union(
   [
     z.null(),
-    z.string(),
+    wellFormed,
     z.strictObject({
       format: z.enum(["json", "text", "binary"], "must be json, text or binary (base64)"),
-      text: z.string(),
+      text: wellFormed,
     }),
     z.strictObject({
       encoding: z.literal("base64"),
@@ -224,7 +229,7 @@ export const ProduceBody = z.strictObject({
       z.strictObject({
         key: z.optional(Input),
         value: z.optional(Input),
-        headers: z.optional(z.array(z.strictObject({ name: z.string(), value: z.optional(Input) }))),
+        headers: z.optional(z.array(z.strictObject({ name: wellFormed, value: z.optional(Input) }))),
         partition: z.optional(z.int().check(z.gte(0, "must not be negative"))),
         timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
       }),
