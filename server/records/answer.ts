@@ -1,6 +1,6 @@
 import { BatchError } from "../kafka/batch/batch-error.ts";
 import { inflate } from "../kafka/batch/inflate.ts";
-import { indexRecords, type RawRecord, recordAt, timestampAt } from "../kafka/batch/records.ts";
+import { indexRecords, type RawRecord, type RecordIndex, recordAt, timestampAt } from "../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
 import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
 import type { AbortedTransaction } from "../kafka/cluster.ts";
@@ -29,6 +29,8 @@ export type Slice = {
   showsAll: boolean;
   /** ends after this many kept records */
   most: number;
+  /** of each batch only so many are kept, the last ones: what a page read backward could need */
+  mostLast: number;
   /** records that are not kept, because they were delivered before; null = none */
   skip: ReadonlySet<bigint> | null;
 };
@@ -48,6 +50,8 @@ export type Reading<T extends Placed = Found> = {
   firstTime: number | null;
   lastTime: number | null;
   inflatedBytes: number;
+  /** records were not kept because of `mostLast` */
+  isThinned: boolean;
   /** batches that could not be read, passed over */
   damaged: Damage[];
 };
@@ -68,6 +72,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     firstTime: null,
     lastTime: null,
     inflatedBytes: 0,
+    isThinned: false,
     damaged: [],
   };
   for (const batch of scanBatches(answer.batches, mostInflated)) {
@@ -122,15 +127,17 @@ function readBatch(
     const isIn = sieve === null || sieve.mayHold(payload);
     if (!isIn && isWhole) return pass(batch, after, into);
     const index = indexRecords(payload, batch.recordCount);
-    for (let i = 0; i < index.count; i++) {
+    const end = countBelow(batch, index, slice.to);
+    const keptFrom = end - slice.mostLast;
+    for (let i = 0; i < end; i++) {
       const offset = batch.baseOffset + BigInt(index.offsetDelta(i));
       if (offset < slice.from) continue;
-      if (offset >= slice.to) break;
       const timestamp = timestampAt(batch, index, i);
       into.firstTime ??= timestamp;
       into.lastTime = timestamp;
       into.scanned++;
-      if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i))) {
+      if (i < keptFrom) into.isThinned = true;
+      else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i))) {
         const record = recordAt(batch, index, i);
         into.found.push({ partition: slice.partition, offset, timestamp, record, batch, transaction });
         if (into.found.length >= slice.most) {
@@ -145,6 +152,14 @@ function readBatch(
   }
   into.next = after;
   return true;
+}
+
+/** How many records of the batch lie below an offset. */
+function countBelow(batch: BatchHeader, index: RecordIndex, to: bigint): number {
+  if (batch.lastOffset < to) return index.count;
+  let count = index.count;
+  while (count > 0 && batch.baseOffset + BigInt(index.offsetDelta(count - 1)) >= to) count--;
+  return count;
 }
 
 /** The batch has nothing to keep and lies wholly in the slice: it is counted without being taken apart. */

@@ -143,6 +143,7 @@ export class Driver<T extends Placed> {
       to: piece.to,
       showsAll: this.#isolation === "read_uncommitted",
       most: Number.POSITIVE_INFINITY,
+      mostLast: Number.POSITIVE_INFINITY,
       skip: walk.skip,
     };
     // what was undecided when the reading began stays so for it: its bounds are of that moment

@@ -80,6 +80,8 @@ class PageState {
   readonly #limit: number;
   /** partitions whose broker gives the timestamps: they rise with the offsets */
   readonly #appended = new Set<Walk<Found>>();
+  /** walks of whose window not every record was kept */
+  readonly #thinned = new Set<Walk<Found>>();
   #checked: { last: Found; clear: Set<Walk<Found>> } | null = null;
 
   constructor(walks: readonly Walk<Found>[], driver: Driver<Found>, pool: Pool<Found>, order: Order, limit: number) {
@@ -92,12 +94,14 @@ class PageState {
 
   take({ walk, piece, slice, answer }: Arrival<Found>): ReturnType<typeof readAnswer> {
     const room = this.#limit - this.#pool.waitingOf(slice.partition);
-    const reading = readAnswer(answer, this.#order === "oldest" ? { ...slice, most: room } : slice, null);
+    const cut = this.#order === "oldest" ? { most: room } : { mostLast: room + (walk.skip?.size ?? 0) };
+    const reading = readAnswer(answer, { ...slice, ...cut }, null);
+    if (reading.isThinned) this.#thinned.add(walk);
     const complete = walk.take(piece, reading);
     // a page is made of the last (first) `limit` of each partition, whatever else came with them
     const found = complete.slice(0, room);
     const last = found.at(-1);
-    if (last && found.length < complete.length) walk.retreat(last.offset);
+    if (last && (this.#thinned.delete(walk) || found.length < complete.length)) walk.retreat(last.offset);
     this.#pool.add(found);
     this.#driver.damaged(walk, reading.damaged);
     const [first] = found;

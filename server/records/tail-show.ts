@@ -49,6 +49,7 @@ export class TailShow {
       to: everyOffset,
       showsAll: this.#query.isolation === "read_uncommitted",
       most: Number.POSITIVE_INFINITY,
+      mostLast: Number.POSITIVE_INFINITY,
       skip: null,
     };
     const reading = readAnswer(raw, slice, this.#sieve);

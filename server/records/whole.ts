@@ -104,7 +104,15 @@ async function firstFrom(
     }
     const { raw } = answer;
     const lastStableOffset = lower(raw.lastStableOffset, lastStable);
-    const slice = { partition, from: at, to: end, showsAll: true, most: 1, skip: null };
+    const slice = {
+      partition,
+      from: at,
+      to: end,
+      showsAll: true,
+      most: 1,
+      mostLast: Number.POSITIVE_INFINITY,
+      skip: null,
+    };
     const { found, damaged } = readAnswer({ ...raw, lastStableOffset }, slice, null);
     const [damage] = damaged;
     if (damage && damage.offset <= start)
