@@ -1,13 +1,10 @@
-import { Term } from "@/components/kafka/term";
 import type { Column } from "@/components/ui/column";
 import { NameLink } from "@/components/ui/name-text";
 import { Quantity } from "@/components/ui/quantity";
-import { Status } from "@/components/ui/status";
 import type { GroupRow } from "@/lib/api/groups";
 import { wholeCount } from "@/lib/format/count";
 import { paths } from "@/lib/paths";
-import { stateWord, typeWord } from "./group-state";
-import { isBehindAlone } from "./is-behind-alone";
+import { GroupKind, GroupState } from "./group-marks";
 import { GroupLag, GroupSpark, TrendText } from "./lag-trend-cell";
 
 export function groupColumns(cluster: string): Column<GroupRow>[] {
@@ -54,7 +51,7 @@ export function groupColumns(cluster: string): Column<GroupRow>[] {
     {
       id: "uncommittedPartitions",
       head: "No commit",
-      width: 86,
+      width: 80,
       align: "right",
       sortable: true,
       wideOnly: true,
@@ -72,51 +69,17 @@ export function groupColumns(cluster: string): Column<GroupRow>[] {
     {
       id: "assignor",
       head: "Assignor",
-      width: 128,
+      width: 150,
       sortable: true,
       wideOnly: true,
       cell: (row) =>
-        row.assignor ? <span className="mono soft">{row.assignor}</span> : <span className="muted">—</span>,
+        row.assignor ? (
+          <span className="mono soft" data-tip-cut={row.assignor}>
+            {row.assignor}
+          </span>
+        ) : (
+          <span className="muted">—</span>
+        ),
     },
   ];
-}
-
-/** Remembered groups say so instead of a state that may long be another one. */
-export function GroupState({ group }: { group: GroupRow }) {
-  if (group.remembered)
-    return (
-      <span data-tip={`Its coordinator does not answer. Last seen ${group.state}.`}>
-        <Status tone="bad">As last seen</Status>
-      </span>
-    );
-  if (isBehindAlone(group))
-    return (
-      <span data-tip="It has no members, and records wait.">
-        <Status tone="warn">No member</Status>
-      </span>
-    );
-  const { tone, word, tip } = stateWord(group.state);
-  return (
-    <span data-tip={tip}>
-      <Status tone={tone}>{word}</Status>
-    </span>
-  );
-}
-
-export function GroupKind({ group }: { group: Pick<GroupRow, "type" | "protocolType"> }) {
-  const { word, tip } = typeWord(group.type, group.protocolType);
-  return (
-    <span className="soft" data-tip={tip}>
-      {word}
-    </span>
-  );
-}
-
-/** What the column heads mean, for the line above an unfamiliar table. */
-export function GroupTerms() {
-  return (
-    <>
-      <Term word="group" /> <Term word="lag" /> <Term word="coordinator" /> <Term word="assignor" />
-    </>
-  );
 }

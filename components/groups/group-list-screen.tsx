@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
+import { Term } from "@/components/kafka/term";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -15,7 +16,7 @@ import { grouped } from "@/lib/format/figure";
 import { lagTrend } from "@/lib/kafka/lag-trend";
 import { paths } from "@/lib/paths";
 import { EmptyGroups } from "./empty-groups";
-import { GroupTerms, groupColumns } from "./group-columns";
+import { groupColumns } from "./group-columns";
 import { GroupFilters } from "./group-filters";
 import { isBehindAlone } from "./is-behind-alone";
 import { groupTable } from "./queries";
@@ -102,7 +103,7 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
           {isEmpty && !list.isFiltered ? <EmptyGroups cluster={cluster} /> : null}
           {data && data.items.length > 0 ? (
             <p className="small muted no-phone pt-3">
-              <GroupTerms />
+              <Term word="group" /> · <Term word="lag" /> · <Term word="coordinator" /> · <Term word="assignor" />
             </p>
           ) : null}
         </div>

@@ -1,0 +1,187 @@
+import { Term } from "@/components/kafka/term";
+import type { Column } from "@/components/ui/column";
+import { DataTable } from "@/components/ui/data-table";
+import { NameText } from "@/components/ui/name-text";
+import { Quantity } from "@/components/ui/quantity";
+import { Status } from "@/components/ui/status";
+import type { GroupDetail } from "@/lib/api/groups";
+import { count, wholeCount } from "@/lib/format/count";
+import { sumLag } from "@/lib/kafka/lag";
+import { assignedCount, isChangingOver, type Member, memberNames } from "./members";
+
+/** Who is in the group: client, host, what it holds and how far behind that is. */
+export function MembersTable({ group }: { group: GroupDetail }) {
+  const names = memberNames(group.members);
+  const byMember = Map.groupBy(group.offsets, ({ memberId }) => memberId);
+  const isConnect = group.protocolType === "connect";
+  const hasEpochs = group.members.some(({ memberEpoch }) => memberEpoch !== null);
+  const columns: Column<Member>[] = [
+    {
+      id: "member",
+      head: "Member",
+      phone: "p1",
+      cell: (row) => (
+        <span data-tip={row.memberId}>
+          <NameText name={names.get(row.memberId) ?? row.memberId} />
+        </span>
+      ),
+    },
+    {
+      id: "client",
+      head: "Client",
+      width: 190,
+      cell: (row) => <span className="mono soft">{row.clientId || "—"}</span>,
+    },
+    {
+      id: "host",
+      head: "Host",
+      width: 150,
+      phone: "p2m",
+      cell: (row) => (
+        <span className="mono soft">
+          {row.host.replace(/^\//, "")}
+          {row.rack ? <span className="muted"> {row.rack}</span> : null}
+        </span>
+      ),
+    },
+    ...(isConnect ? connectColumns : partitionColumns(byMember)),
+    ...(hasEpochs ? epochColumns : []),
+    {
+      id: "say",
+      head: "State",
+      width: 190,
+      phone: "p1r",
+      cell: (row) => <MemberState member={row} isConnect={isConnect} />,
+    },
+  ];
+  return (
+    <DataTable
+      label="Members"
+      columns={columns}
+      rows={group.members}
+      rowKey={memberKey}
+      compact
+      empty={
+        <p className="muted border-b border-line py-2">
+          No member. A consumer becomes one by joining with this group id.
+        </p>
+      }
+    />
+  );
+}
+
+function memberKey(member: Member): string {
+  return member.memberId;
+}
+
+const connectColumns: Column<Member>[] = [
+  {
+    id: "url",
+    head: "Worker",
+    width: 220,
+    phone: "full",
+    label: "Worker",
+    cell: (row) => <span className="mono">{row.connect?.url ?? "—"}</span>,
+  },
+  {
+    id: "connectors",
+    head: "Connectors",
+    width: 200,
+    phone: "full",
+    label: "Connectors",
+    cell: ({ connect }) => (
+      <span className="mono" data-tip={connect?.connectors.join(", ")}>
+        {connect === null ? (
+          "—"
+        ) : connect.connectors.length === 0 ? (
+          <span className="muted">none</span>
+        ) : (
+          connect.connectors.join(", ")
+        )}
+      </span>
+    ),
+  },
+  {
+    id: "tasks",
+    head: "Tasks",
+    width: 200,
+    phone: "full",
+    label: "Tasks",
+    cell: ({ connect }) => {
+      const tasks = connect?.tasks.map(({ connector, task }) => `${connector}-${task}`).join(", ");
+      return (
+        <span className="mono" data-tip-cut={tasks}>
+          {tasks || <span className="muted">none</span>}
+        </span>
+      );
+    },
+  },
+];
+
+function partitionColumns(byMember: Map<string | null, GroupDetail["offsets"]>): Column<Member>[] {
+  return [
+    {
+      id: "partitions",
+      head: "Partitions",
+      width: 84,
+      align: "right",
+      phone: "p2",
+      label: "Partitions",
+      cell: (row) => (
+        <span data-tip={assignedText(row)}>
+          <Quantity of={wholeCount(assignedCount(row))} />
+        </span>
+      ),
+    },
+    {
+      id: "lag",
+      head: "Lag",
+      width: 96,
+      align: "right",
+      phone: "p2r",
+      label: "Lag",
+      cell: (row) => <Quantity of={count(sumLag(byMember.get(row.memberId) ?? []).lag)} />,
+    },
+  ];
+}
+
+const epochColumns: Column<Member>[] = [
+  {
+    id: "epoch",
+    head: <Term word="epoch">Epoch</Term>,
+    width: 72,
+    align: "right",
+    cell: (row) => <Quantity of={wholeCount(row.memberEpoch)} />,
+  },
+];
+
+function assignedText({ assignments }: Member): string | undefined {
+  if (!assignments || assignments.length === 0) return undefined;
+  return assignments.map(({ topic, partitions }) => `${topic}: ${partitions.join(", ")}`).join("; ");
+}
+
+function MemberState({ member, isConnect }: { member: Member; isConnect: boolean }) {
+  const held = isConnect
+    ? (member.connect?.connectors.length ?? 0) + (member.connect?.tasks.length ?? 0)
+    : assignedCount(member);
+  if (isChangingOver(member)) {
+    const target = assignedCount({ assignments: member.target });
+    return (
+      <span data-tip={`It is to have ${target} partitions and has ${held}.`}>
+        <Status tone="info">Changing over</Status>
+      </span>
+    );
+  }
+  if (held === null) return <span className="muted">not known</span>;
+  if (held === 0)
+    return (
+      <span
+        data-tip={
+          isConnect ? "No connector and no task runs on it." : "It waits: there are more members than partitions."
+        }
+      >
+        <Status tone="idle">Nothing to do</Status>
+      </span>
+    );
+  return <Status tone="calm">{isConnect ? "Works" : "Reads"}</Status>;
+}
