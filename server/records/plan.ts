@@ -74,8 +74,7 @@ function boundary(
   const asked = bound?.offsets.get(partition);
   if (bound === null || asked === undefined) return standard;
   if (asked < least) {
-    // 0 is how people write "from the beginning": nothing was moved that they would miss
-    if (asked > 0n && !bound.isSoft)
+    if (!bound.isSoft)
       notes.push(`Partition ${partition}: ${bound.name} ${asked} lies before the log start and was moved to ${least}.`);
     return least;
   }

@@ -28,3 +28,6 @@ parentPort?.on("message", ({ id, settings, jobs }: ScanRequest) => {
   }
   parentPort?.postMessage(reply);
 });
+
+// everything is loaded: what is sent now is looked at at once
+parentPort?.postMessage("ready");

@@ -8,18 +8,31 @@ import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.t
 
 /** Idle workers are ended: they keep what they inflated. */
 const idleMs = 10_000;
-/** one stays free for the thread that serves */
+/** one core stays free for the thread that serves */
 const mostWorkers = Math.max(1, Math.min(4, availableParallelism() - 1));
 
 type Waiting = { resolve(readings: Reading<Message>[]): void; reject(error: unknown): void };
-type Member = { worker: Worker; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };
+type Member = { worker: Worker; isOnline: boolean; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };
 
 const members = new Set<Member>();
 let nextId = 0;
+/** A worker that cannot even start (a broken installation) is not tried again: searches are slower then, not impossible. */
+let canStart = true;
 
-/** Hands jobs to the least busy worker. The buffers of their batches belong to it from then on. */
-export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Message>[]> {
+/** Workers that are up. */
+export function workersOnline(): number {
+  return [...members].filter(({ isOnline }) => isOnline).length;
+}
+
+/**
+ * Hands jobs to the least busy worker; the buffers of their batches belong to it from then on. null while none is up: one
+ * is started where that helps, and the caller looks at these jobs itself.
+ */
+export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Message>[]> | null {
   const member = leastBusy();
+  const isEnough = member?.waiting.size === 0 || members.size >= mostWorkers;
+  if (!isEnough && canStart) start();
+  if (!member) return null;
   clearTimeout(member.idle);
   const id = nextId++;
   const { promise, resolve, reject } = Promise.withResolvers<Reading<Message>[]>();
@@ -31,17 +44,26 @@ export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]):
   return promise;
 }
 
-function leastBusy(): Member {
+function leastBusy(): Member | undefined {
   let best: Member | undefined;
-  for (const member of members) if (!best || member.waiting.size < best.waiting.size) best = member;
-  return best && (best.waiting.size === 0 || members.size >= mostWorkers) ? best : start();
+  for (const member of members)
+    if (member.isOnline && (!best || member.waiting.size < best.waiting.size)) best = member;
+  return best;
 }
 
-function start(): Member {
-  const worker = new Worker(new URL("./record.worker.ts", import.meta.url));
-  const member: Member = { worker, waiting: new Map(), idle: undefined };
+function start(): void {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL("./record.worker.ts", import.meta.url));
+  } catch {
+    canStart = false;
+    return;
+  }
+  const member: Member = { worker, isOnline: false, waiting: new Map(), idle: undefined };
   members.add(member);
+  worker.unref();
   const lost = (reason: string): void => {
+    if (!member.isOnline) canStart = false;
     members.delete(member);
     clearTimeout(member.idle);
     const error = new ApiError("internal", `The search was ended: its worker stopped (${reason}).`, {
@@ -50,20 +72,27 @@ function start(): Member {
     for (const { reject } of member.waiting.values()) reject(error);
     member.waiting.clear();
   };
-  worker.on("message", (reply: ScanReply) => {
-    const waiting = member.waiting.get(reply.id);
-    member.waiting.delete(reply.id);
-    if (member.waiting.size === 0) rest(member);
-    if ("failure" in reply) waiting?.reject(new ApiError("internal", `The search failed: ${reply.failure}`));
-    else waiting?.resolve(reply.readings);
+  worker.on("message", (reply: ScanReply | "ready") => {
+    if (reply === "ready") {
+      member.isOnline = true;
+      rest(member);
+    } else settle(member, reply);
   });
   worker.on("error", (error) => lost(error instanceof Error ? error.message : "unknown"));
   worker.on("exit", (code) => lost(`exit code ${code}`));
-  return member;
+}
+
+function settle(member: Member, reply: ScanReply): void {
+  const waiting = member.waiting.get(reply.id);
+  member.waiting.delete(reply.id);
+  if (member.waiting.size === 0) rest(member);
+  if ("failure" in reply) waiting?.reject(new ApiError("internal", `The search failed: ${reply.failure}`));
+  else waiting?.resolve(reply.readings);
 }
 
 function rest(member: Member): void {
   member.worker.unref();
+  clearTimeout(member.idle);
   member.idle = setTimeout(() => {
     members.delete(member);
     void member.worker.terminate();

@@ -20,7 +20,8 @@ export function openScanner(settings: ScanSettings): Scanner {
   return {
     async scan(jobs) {
       for (const { answer } of jobs) bytes += answer.batches.length;
-      if (bytes > bytesHere) return scanElsewhere(settings, jobs);
+      const elsewhere = bytes > bytesHere ? scanElsewhere(settings, jobs) : null;
+      if (elsewhere) return elsewhere;
       const readings: Reading<Message>[] = [];
       for (const job of jobs) {
         readings.push(scanHere(job, sieve, settings.maxValueBytes));

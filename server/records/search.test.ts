@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RecordToWrite } from "../kafka/batch/encode.ts";
 import { browse } from "./browse.ts";
 import { bestOf, dice, openBench, placeOf, queryOf } from "./rig.fixtures.ts";
+import { workersOnline } from "./scan-pool.ts";
 
 const bench = openBench();
 afterAll(() => bench.close());
@@ -116,6 +117,8 @@ describe("a filtered reading", () => {
     expect(oldest.messages.map(placeOf)).toEqual(expected);
     expect(oldest.messages[0]?.value).toMatchObject({ text: "needle", truncated: true, size: 1007 });
     expect(oldest.scan).toMatchObject({ reason: "end", scanned: 9600n });
+    // the first search may be over before a worker is up
+    await expect.poll(workersOnline).toBeGreaterThan(0);
     const newest = await bench.read(large, { order: "newest", contains: "needle" });
     expect(newest.messages.map(placeOf)).toEqual(expected.toReversed());
   });
