@@ -123,6 +123,14 @@ export const BrowseQuery = z.strictObject({
 });
 export type BrowseQuery = z.output<typeof BrowseQuery>;
 
+export const browseEvents = {
+  plan: ReadPlan,
+  messages: z.object({ items: z.array(Message) }),
+  progress: ReadProgress,
+  problem: ReadProblem,
+  done: ReadDone,
+};
+
 export const listMessages = endpoint({
   method: "GET",
   path: "/api/clusters/{cluster}/topics/{topic}/messages",
@@ -133,13 +141,7 @@ export const listMessages = endpoint({
     messages: z.array(Message),
     scan: z.extend(ReadDone, { plan: ReadPlan, problems: z.array(ReadProblem) }),
   }),
-  events: {
-    plan: ReadPlan,
-    messages: z.object({ items: z.array(Message) }),
-    progress: ReadProgress,
-    problem: ReadProblem,
-    done: ReadDone,
-  },
+  events: browseEvents,
   ndjson: true,
 });
 
@@ -180,6 +182,13 @@ export const TailStatus = z.object({
 });
 export type TailStatus = z.output<typeof TailStatus>;
 
+export const tailEvents = {
+  messages: z.object({ items: z.array(Message) }),
+  status: TailStatus,
+  problem: ReadProblem,
+  done: z.object({ reason: z.enum(endReasons) }),
+};
+
 export const tailMessages = endpoint({
   method: "GET",
   path: "/api/clusters/{cluster}/topics/{topic}/tail",
@@ -191,12 +200,7 @@ export const tailMessages = endpoint({
     /** most records a second this reader is shown; the rest is counted in `skipped` */
     maxPerSecond: z.prefault(integer(1, 100_000), "1000"),
   }),
-  events: {
-    messages: z.object({ items: z.array(Message) }),
-    status: TailStatus,
-    problem: ReadProblem,
-    done: z.object({ reason: z.enum(endReasons) }),
-  },
+  events: tailEvents,
 });
 export type TailQuery = z.output<NonNullable<typeof tailMessages.query>>;
 
