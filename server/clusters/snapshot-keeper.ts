@@ -5,16 +5,25 @@ import type { Snapshot } from "./snapshot.ts";
 export type Pace = {
   /** at least this long between the beginnings of two readings */
   least: number;
-  /** at most a 20th of the time is spent reading */
+  /** and so many times as long as the last reading took, */
   perCost: number;
+  /** though not longer than this: a broker that hangs makes a reading long without costing anybody anything */
+  most: number;
   /** without anybody looking for this long no more readings are begun */
   watched: number;
-  /** a picture older than this is not shown before a new one was tried */
-  oldest: number;
+  /** a picture that is so much later than it should be is not shown before a new one was tried */
+  late: number;
   /** how long somebody who has an old picture waits for a new one */
   patience: number;
 };
-export const defaultPace: Pace = { least: 5_000, perCost: 20, watched: 30_000, oldest: 15_000, patience: 8_000 };
+export const defaultPace: Pace = {
+  least: 5_000,
+  perCost: 20,
+  most: 60_000,
+  watched: 30_000,
+  late: 10_000,
+  patience: 8_000,
+};
 
 type Read = (last: Snapshot | null) => Promise<Snapshot>;
 type Running = { /** the changes it is sure to have in it */ changes: number; done: Promise<void> };
@@ -34,6 +43,8 @@ export class SnapshotKeeper {
   /** the changes that the last reading, successful or not, began after */
   #tried = 0;
   #lastBegunAt = 0;
+  /** when the last reading that has ended began */
+  #triedAt = 0;
   #lookedAt = 0;
   #running: Running | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -74,7 +85,8 @@ export class SnapshotKeeper {
     this.look();
     const wanted = this.#changes;
     const old = this.#current;
-    const mustWait = old === null || this.#tried < wanted || Date.now() - this.#lastBegunAt > this.#pace.oldest;
+    const isLate = Date.now() - this.#triedAt > this.#pause() + this.#pace.late;
+    const mustWait = old === null || this.#tried < wanted || isLate;
     if (mustWait) await within(this.#begunAfter(wanted), signal, old === null ? null : this.#pace.patience);
     const current = this.#current;
     if (current === null) throw this.#failure ?? new ApiError("unreachable", "The cluster has not answered yet.");
@@ -101,7 +113,8 @@ export class SnapshotKeeper {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const changes = this.#changes;
-    this.#lastBegunAt = Date.now();
+    const begunAt = Date.now();
+    this.#lastBegunAt = begunAt;
     const done = this.#read(this.#current).then(
       (snapshot) => {
         this.#current = snapshot;
@@ -119,6 +132,7 @@ export class SnapshotKeeper {
       changes,
       done: done.then(() => {
         this.#tried = changes;
+        this.#triedAt = begunAt;
         this.#running = null;
         this.#schedule();
       }),
@@ -127,10 +141,14 @@ export class SnapshotKeeper {
     return running.done;
   }
 
+  #pause(): number {
+    const { least, perCost, most } = this.#pace;
+    return Math.max(least, Math.min(most, perCost * (this.#current?.costMs ?? 0)));
+  }
+
   #schedule(): void {
     if (this.#isClosed || Date.now() - this.#lookedAt > this.#pace.watched) return;
-    const pause = Math.max(this.#pace.least, this.#pace.perCost * (this.#current?.costMs ?? 0));
-    const wait = Math.max(0, this.#lastBegunAt + pause - Date.now());
+    const wait = Math.max(0, this.#lastBegunAt + this.#pause() - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
       if (Date.now() - this.#lookedAt <= this.#pace.watched && !this.#running) void this.#begin();
