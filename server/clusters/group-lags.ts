@@ -1,4 +1,4 @@
-import { type LagSum, type PartitionLag, partitionLag, sumLag } from "../../lib/kafka/lag.ts";
+import { type LagSum, type PartitionLag, partitionLag } from "../../lib/kafka/lag.ts";
 import type { CommittedOffset, GroupDescription, GroupOffsets } from "../kafka/cluster.ts";
 import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
@@ -67,12 +67,15 @@ export function lagOfGroup(
   for (const [topic, parts] of partsByTopic(group.description, group.offsets)) {
     const ends = endsOf(topic);
     const partitions: GroupPartition[] = [];
+    const sum = emptySum();
     for (const partition of partitionNumbers(parts, ends)) {
       const one = inPartition(topic, partition, parts, ends);
       isBeyondEnd ||= one.isBeyondEnd;
+      if (one.lag !== null) sum.lag = (sum.lag ?? 0n) + one.lag;
+      else if (one.commit === null) sum.uncommittedPartitions += 1;
+      else sum.unknownPartitions += 1;
       partitions.push(one);
     }
-    const sum = sumLag(partitions.map(({ commit, lag }) => ({ committed: commit?.offset ?? null, lag })));
     topics.set(topic, { ...sum, partitions, assignedMembers: parts.members.size });
   }
   return { ...total(topics.values()), topics, isBeyondEnd, isCurrent: !group.remembered };
@@ -109,9 +112,12 @@ function partsByTopic(description: GroupDescription | null, offsets: GroupOffset
 
 /** Every partition of the topic: those without a commit are to be seen as such. Without the topic, what the group names. */
 function partitionNumbers({ commits, owners }: Parts, ends: TopicEnds | undefined): number[] {
-  const numbers = new Set<number>([...commits.keys(), ...owners.keys()]);
-  for (let partition = 0; partition < (ends?.count ?? 0); partition++) numbers.add(partition);
-  return [...numbers].sort((a, b) => a - b);
+  const count = ends?.count ?? 0;
+  const numbers = Array.from({ length: count }, (_, partition) => partition);
+  const others = new Set<number>();
+  for (const partition of commits.keys()) if (partition >= count) others.add(partition);
+  for (const partition of owners.keys()) if (partition >= count) others.add(partition);
+  return others.size === 0 ? numbers : [...numbers, ...[...others].sort((a, b) => a - b)];
 }
 
 function inPartition(topic: string, partition: number, parts: Parts, ends: TopicEnds | undefined): GroupPartition {
@@ -126,11 +132,15 @@ function inPartition(topic: string, partition: number, parts: Parts, ends: Topic
 }
 
 function total(topics: Iterable<LagSum>): LagSum {
-  const sum: LagSum = { lag: null, uncommittedPartitions: 0, unknownPartitions: 0 };
+  const sum = emptySum();
   for (const { lag, uncommittedPartitions, unknownPartitions } of topics) {
     if (lag !== null) sum.lag = (sum.lag ?? 0n) + lag;
     sum.uncommittedPartitions += uncommittedPartitions;
     sum.unknownPartitions += unknownPartitions;
   }
   return sum;
+}
+
+function emptySum(): LagSum {
+  return { lag: null, uncommittedPartitions: 0, unknownPartitions: 0 };
 }

@@ -74,20 +74,26 @@ export function nameSearch(search: string | undefined): (name: string) => boolea
 }
 
 const texts = new WeakMap<object, string>();
+/** Rows encoded in one go: a few ms, after which others have their turn. */
+const rowsAtOnce = 500;
 
 /**
  * The page as JSON in wire form. A row is encoded by its schema once and kept as long as itself, so that rows made once
  * for a picture cost nothing the next time, whatever their order.
  */
-export function pageText<Row extends object>(row: z.ZodMiniType<Row>, page: Page<Row>): string {
+export async function pageText<Row extends object>(row: z.ZodMiniType<Row>, page: Page<Row>): Promise<string> {
   const { items, ...rest } = page;
-  const rows = items.map((item) => {
+  const rows: string[] = [];
+  let made = 0;
+  for (const item of items) {
     let text = texts.get(item);
     if (text === undefined) {
       text = JSON.stringify(z.encode(row, item));
       texts.set(item, text);
+      made += 1;
+      if (made % rowsAtOnce === 0) await new Promise(setImmediate);
     }
-    return text;
-  });
+    rows.push(text);
+  }
   return `{"items":[${rows.join(",")}],${JSON.stringify(rest).slice(1)}`;
 }

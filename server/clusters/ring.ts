@@ -36,6 +36,10 @@ export class Ring {
   #groups = new Map<string, Column>();
   #slot = -1;
   #last: Snapshot | null = null;
+  /** slots with the bucket of the sparkline they belong to; the same for every topic and group */
+  #buckets: [slot: number, bucket: number][] = [];
+  readonly #sums = new Float64Array(sparkPoints);
+  readonly #counts = new Uint8Array(sparkPoints);
 
   /** Takes a picture in. One too close to the last is left out. */
   push(snapshot: Snapshot, lags: GroupLags): void {
@@ -49,6 +53,11 @@ export class Ring {
     this.#pushTopics(snapshot, span > mostGapMs ? null : last, slot, span);
     this.#pushGroups(lags, slot);
     this.#last = snapshot;
+    this.#buckets = [];
+    for (const one of this.#slots(keptMs - 1)) {
+      const age = snapshot.offsetsAt - (this.#times[one] ?? 0);
+      this.#buckets.push([one, sparkPoints - 1 - Math.floor((age * sparkPoints) / keptMs)]);
+    }
   }
 
   #pushTopics(snapshot: Snapshot, last: Snapshot | null, slot: number, span: number): void {
@@ -148,21 +157,23 @@ export class Ring {
   }
 
   #spark(values: Column): (number | null)[] {
-    const newest = this.#times[this.#slot] ?? 0;
-    const sums = new Array<number>(sparkPoints).fill(0);
-    const counts = new Array<number>(sparkPoints).fill(0);
+    const sums = this.#sums.fill(0);
+    const counts = this.#counts.fill(0);
     let any = false;
-    for (const slot of this.#slots(keptMs - 1)) {
-      const value = known(values[slot]);
-      if (value === null) continue;
-      const age = newest - (this.#times[slot] ?? 0);
-      const bucket = sparkPoints - 1 - Math.floor((age * sparkPoints) / keptMs);
+    for (const [slot, bucket] of this.#buckets) {
+      const value = values[slot] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
       sums[bucket] = (sums[bucket] ?? 0) + value;
       counts[bucket] = (counts[bucket] ?? 0) + 1;
       any = true;
     }
     if (!any) return [];
-    return sums.map((sum, bucket) => (counts[bucket] ? rounded(sum / (counts[bucket] ?? 1)) : null));
+    const means: (number | null)[] = [];
+    for (let bucket = 0; bucket < sparkPoints; bucket++) {
+      const points = counts[bucket] ?? 0;
+      means.push(points === 0 ? null : rounded((sums[bucket] ?? 0) / points));
+    }
+    return means;
   }
 }
 
