@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
+import { listBrokerConfigs, listBrokers } from "@/lib/api/brokers";
 import { call, type QueryValues } from "@/lib/api/call";
+import { getCluster } from "@/lib/api/clusters";
 import { listTopicGroups } from "@/lib/api/groups";
 import { getTopic, listTopicConfigs, listTopics } from "@/lib/api/topics";
 
@@ -19,3 +21,16 @@ export const topicConfigs = (c: string, t: string) =>
   queryOptions({ queryKey: topicKeys.configs(c, t), queryFn: call(listTopicConfigs, { cluster: c, topic: t }) });
 export const topicGroups = (c: string, t: string) =>
   queryOptions({ queryKey: topicKeys.groups(c, t), queryFn: call(listTopicGroups, { cluster: c, topic: t }) });
+
+/** The same key as the frame around the page: one answer for both. */
+export const clusterOfTopics = (c: string) =>
+  queryOptions({ queryKey: [c, "cluster"] as const, queryFn: call(getCluster, { cluster: c }) });
+export const brokersOfTopics = (c: string) =>
+  queryOptions({ queryKey: [c, "brokers", "list"] as const, queryFn: call(listBrokers, { cluster: c }) });
+/** What a topic gets that is created without saying anything: any broker tells the same in a well kept cluster. */
+export const brokerDefaults = (c: string, broker: number) =>
+  queryOptions({
+    queryKey: [c, "brokers", "configs", broker] as const,
+    queryFn: call(listBrokerConfigs, { cluster: c, broker: String(broker) }),
+    staleTime: 60_000,
+  });
