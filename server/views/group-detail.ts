@@ -8,6 +8,8 @@ import type { GroupPicture } from "../clusters/snapshot.ts";
 import type { GroupDescription, GroupMember, KafkaCluster, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
 
+/** The answer for the empty id, under which only commits can be. */
+const INVALID_GROUP_ID = 24;
 /** A coordinator that is silent must not hold up what was last seen of the group; ms. */
 const partMs = 5_000;
 
@@ -54,7 +56,7 @@ async function readGroup(
   const isEmpty = description === null || (description.state === "Dead" && description.members.length === 0);
   const hasCommits = (offsets?.offsets.length ?? 0) > 0;
   const missing = described && !described.ok ? described.error : null;
-  const isUnknown = missing === null || missing.kafkaCode === 69;
+  const isUnknown = missing === null || missing.kafkaCode === 69 || missing.kafkaCode === INVALID_GROUP_ID;
   if (isEmpty && !hasCommits && isUnknown) throw noSuchGroup(id);
   if (missing && missing.kafkaCode !== 69) problems.add("members", "members", missing);
   if (commits && !commits.ok && commits.error.kafkaCode !== 69) problems.add("offsets", "offsets", commits.error);
