@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getBroker, listBrokerConfigs, listBrokers } from "@/lib/api/brokers";
 import { call } from "@/lib/api/call";
+import { getQuorum } from "@/lib/api/clusters";
 
 export const brokerKeys = {
   all: (c: string) => [c, "brokers"] as const,
@@ -18,3 +19,6 @@ export const brokerConfigs = (c: string, id: number) =>
     queryKey: brokerKeys.configs(c, id),
     queryFn: call(listBrokerConfigs, { cluster: c, broker: String(id) }),
   });
+/** The same key as the overview's, so that both share one answer. */
+export const quorumOf = (c: string) =>
+  queryOptions({ queryKey: [c, "quorum"], queryFn: call(getQuorum, { cluster: c }) });

@@ -19,11 +19,11 @@ export function sortedOffsets(
   order: "asc" | "desc",
   nameOf: (row: GroupOffset) => string,
 ): GroupOffset[] {
-  const valueOf = (row: GroupOffset) => (by === "member" ? nameOf(row) || null : row[by]);
+  const field = (row: GroupOffset) => (by === "member" ? nameOf(row) || null : row[by]);
   const sign = order === "asc" ? 1 : -1;
   return [...rows].sort((a, b) => {
-    const x = valueOf(a);
-    const y = valueOf(b);
+    const x = field(a);
+    const y = field(b);
     const known = Number(x === null) - Number(y === null);
     const first = known !== 0 || x === null || y === null ? known : x < y ? -sign : x > y ? sign : 0;
     return first || (a.topic < b.topic ? -1 : a.topic > b.topic ? 1 : a.partition - b.partition);

@@ -1,6 +1,99 @@
 "use client";
-import { PageHead } from "@/components/ui/page-head";
+import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
+import { useLiveQuery } from "@/components/live/use-live-query";
+import { Fact, PageHead, SectionHead } from "@/components/ui/page-head";
+import { BoneLines, Loading } from "@/components/ui/skeleton";
+import type { ClusterDetail } from "@/lib/api/clusters";
+import { grouped } from "@/lib/format/figure";
+import { ChartRow } from "./chart-row";
+import { ClusterFacts } from "./cluster-facts";
+import { FindingList } from "./finding-list";
+import { cluster as clusterFacts, overview as overviewOf } from "./queries";
+import { QuorumTable } from "./quorum-table";
+import { TopGroups, TopTopics } from "./top-tables";
 
+/** A cluster at a glance: what needs attention first, then how it does, then what it is. */
 export function OverviewScreen({ cluster }: { cluster: string }) {
-  return <PageHead title={`Overview of ${cluster}`} />;
+  const { data, error, refetch, isFetching } = useLiveQuery(overviewOf(cluster));
+  const { data: facts } = useLiveQuery(clusterFacts(cluster));
+  return (
+    <>
+      <PageHead title="Overview" facts={facts ? <Facts facts={facts} /> : null} />
+      {error ? (
+        <div className="pad flex-none pb-3">
+          <ProblemPanel
+            what={data ? `${cluster} could not be looked at anew` : `${cluster} could not be looked at`}
+            error={error}
+            onRetry={() => void refetch()}
+            retrying={isFetching}
+            tone={data ? "warn" : "bad"}
+          />
+        </div>
+      ) : null}
+      {data && data.problems.length > 0 ? (
+        <div className="pad flex-none pb-3">
+          <PartialProblems problems={data.problems} />
+        </div>
+      ) : null}
+      {data ? (
+        <FindingList overview={data} />
+      ) : error ? null : (
+        <div className="pad flex-none">
+          <Loading slow="Taking the first picture of the cluster: every broker is asked for its topics, groups and disks…">
+            <BoneLines lines={3} />
+          </Loading>
+        </div>
+      )}
+      {error && !data ? null : (
+        <>
+          <ChartRow cluster={cluster} overview={data} />
+          <div className="pad flex-none pt-4">
+            <div className="cols grid-cols-2">
+              <section aria-label="Topics by rate">
+                <TopTopics cluster={cluster} rows={data?.topTopics} />
+              </section>
+              <section aria-label="Groups by lag">
+                <TopGroups cluster={cluster} rows={data?.topGroups} />
+              </section>
+            </div>
+          </div>
+          <div className="pad flex-none pt-5 pb-6">
+            <div className="cols grid-cols-2">
+              <section aria-label="Quorum">
+                <SectionHead title="Controllers" />
+                <QuorumTable cluster={cluster} />
+              </section>
+              <section aria-label="Cluster">
+                <SectionHead title="Cluster" />
+                {facts ? <ClusterFacts facts={facts} /> : null}
+              </section>
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ facts }: { facts: ClusterDetail }) {
+  const { kafkaVersion, brokerCount, topicCount, partitionCount, groupCount, internalTopicCount } = facts;
+  const fact = (value: number | null, one: string, many: string) =>
+    value === null ? null : <Fact value={grouped(value)}>{value === 1 ? one : many}</Fact>;
+  return (
+    <>
+      {kafkaVersion ? (
+        <span>
+          Kafka <b>{kafkaVersion}</b>
+        </span>
+      ) : null}
+      {fact(brokerCount, "broker", "brokers")}
+      {fact(topicCount, "topic", "topics")}
+      {internalTopicCount !== null && internalTopicCount > 0 ? (
+        <Fact value={grouped(internalTopicCount)}>internal</Fact>
+      ) : null}
+      {fact(partitionCount, "partition", "partitions")}
+      {fact(groupCount, "group", "groups")}
+      {facts.readOnly ? <Fact value="read-only" /> : null}
+    </>
+  );
 }
