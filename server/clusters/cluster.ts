@@ -38,6 +38,7 @@ export type Cluster = {
 
 /** A part of a picture may take ten times what the last whole one took, within these bounds; ms. */
 const leastPartMs = 4_000;
+const firstPartMs = 5_000;
 const mostPartMs = 15_000;
 
 export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?: Pace): Cluster {
@@ -80,5 +81,5 @@ export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?:
 }
 
 function partMs(last: Snapshot | null): number {
-  return last === null ? mostPartMs / 2 : Math.min(mostPartMs, Math.max(leastPartMs, last.costMs * 10));
+  return last === null ? firstPartMs : Math.min(mostPartMs, Math.max(leastPartMs, last.costMs * 10));
 }

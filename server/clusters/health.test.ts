@@ -75,6 +75,22 @@ test("one that never answers is told so within 1.5 s", async () => {
   });
 });
 
+test("a broker that froze while it was asked about the whole does not speak for the others", async () => {
+  const listGroups = async () => [
+    { key: 1, ok: true as const, value: [] },
+    { key: 3, ok: true as const, value: [] },
+    silent(2, -102),
+  ];
+  const current = picture({ asOf: Date.now() - 60_000, topics: [topic("a", [1n])] });
+  const health = probe({ metadata: never, listGroups }, { current, failure: null }).get();
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(await health).toMatchObject({
+    status: "degraded",
+    error: { message: "Broker 2 does not answer." },
+    topicCount: 1,
+  });
+});
+
 test("one whose brokers advertise addresses that lead nowhere is unreachable, and says which setting is wrong", async () => {
   const listGroups = async () => [1, 2, 3].map((id) => silent(id, -106));
   expect(await probe({ listGroups }).get()).toMatchObject({

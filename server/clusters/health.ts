@@ -10,6 +10,8 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** ms: the list of clusters has 2 s, also when one of them is a black hole */
 const probeMs = 1_500;
+/** a broker that is frozen must be told from those that answer before the time is up; ms */
+const brokerMs = 1_200;
 /** a picture not older than this says how the cluster is, without asking anew; ms */
 const freshMs = 10_000;
 const rememberedMs = 1_000;
@@ -65,45 +67,53 @@ export class HealthProbe {
   #ofPicture(snapshot: Snapshot): ClusterHealth {
     this.#description = snapshot.description ?? this.#description;
     const brokers = [...snapshot.brokers.values()].map(({ broker, isAnswering }) => ({ id: broker.id, isAnswering }));
-    return this.#judge(
-      brokers,
-      [...snapshot.topics.values()].map(({ topic }) => topic),
-    );
+    return this.#judge(brokers, topicsOf(snapshot));
   }
 
   async #ask(): Promise<ClusterHealth> {
-    const call = { timeoutMs: probeMs };
-    const late = new Promise<"late">((resolve) => setTimeout(resolve, probeMs, "late").unref());
-    const described = this.#kafka.describe(call).catch(() => null);
-    const listed = this.#kafka.listGroups(call).catch(() => null);
+    const call = { timeoutMs: brokerMs };
+    const late = new Promise<null>((resolve) => setTimeout(resolve, probeMs, null).unref());
+    const orLate = <T>(work: Promise<T>) => Promise.race([work.catch(lateOrThrow), late]);
     let health: ClusterHealth;
     try {
-      const metadata = await Promise.race([this.#kafka.metadata({ ...call, fresh: true }), late]);
-      if (metadata === "late") throw this.#noAnswer();
-      const [description, groups] = await Promise.all([Promise.race([described, late]), Promise.race([listed, late])]);
-      if (description !== "late" && description !== null) this.#description = description;
-      health = this.#ofAnswers(metadata, groups === "late" ? null : groups);
+      const [metadata, description, listed] = await Promise.all([
+        orLate(this.#kafka.metadata({ ...call, fresh: true })),
+        orLate(this.#kafka.describe(call).catch(() => null)),
+        orLate(this.#kafka.listGroups(call).catch(() => null)),
+      ]);
+      this.#description = description ?? this.#description;
+      health = this.#ofAnswers(metadata, listed);
     } catch (error) {
-      health = this.#unreachable(this.#reasonOf(error));
+      health = this.#unreachable(
+        error instanceof ApiError
+          ? error
+          : new ApiError("internal", "How the cluster is could not be found out.", { cause: error }),
+      );
     }
     this.#last = { at: Date.now(), health };
     return health;
   }
 
-  #ofAnswers(metadata: ClusterMetadata, listed: Settled<GroupListing[], number>[] | null): ClusterHealth {
+  #ofAnswers(metadata: ClusterMetadata | null, listed: Settled<GroupListing[], number>[] | null): ClusterHealth {
     const silent = new Map<number, KafkaError>();
-    for (const item of listed ?? []) if (!item.ok && !isAnswer(item.error)) silent.set(item.key, item.error);
+    const answering = new Set<number>();
+    for (const item of listed ?? []) {
+      if (item.ok || isAnswer(item.error)) answering.add(item.key);
+      else silent.set(item.key, item.error);
+    }
+    if (metadata === null && answering.size === 0) throw this.#noAnswer();
     const [first] = silent.values();
     // the bootstrap address answers and no broker does at the address it advertises
-    if (first && silent.size === metadata.brokers.length) return this.#unreachable(first);
-    const living = new Set(metadata.brokers.map(({ id }) => id));
+    if (first && answering.size === 0) throw first;
+    const living = new Set(metadata?.brokers.map(({ id }) => id) ?? [...answering, ...silent.keys()]);
     const known = new Set([...living, ...(this.#description?.brokers ?? []).map(({ id }) => id)]);
     const brokers = [...known].map((id) => ({ id, isAnswering: living.has(id) && !silent.has(id) }));
-    return this.#judge(brokers, metadata.topics);
+    // one broker froze while it was asked about the whole: the others have been heard all the same
+    return this.#judge(brokers, metadata?.topics ?? topicsOf(this.#pictures.current));
   }
 
-  #judge(brokers: { id: number; isAnswering: boolean }[], topics: readonly Topic[]): ClusterHealth {
-    const counts = countsOf(brokers.length, topics);
+  #judge(brokers: { id: number; isAnswering: boolean }[], topics: readonly Topic[] | null): ClusterHealth {
+    const counts = topics ? countsOf(brokers.length, topics) : { ...unknownCounts, brokerCount: brokers.length };
     const error = degradedBy(brokers, counts);
     return { ...this.#identity(), ...counts, status: error === null ? "ok" : "degraded", error };
   }
@@ -118,17 +128,21 @@ export class HealthProbe {
     return { clusterId, kafkaVersion };
   }
 
-  #reasonOf(error: unknown): ApiError {
-    if (error instanceof KafkaError && error.kafkaCode === -102) return this.#noAnswer();
-    if (error instanceof ApiError) return error;
-    return new ApiError("internal", "How the cluster is could not be found out.", { cause: error });
-  }
-
   #noAnswer(): ApiError {
     return new ApiError("unreachable", `Nobody at ${this.#bootstrap.join(", ")} answered within ${probeMs / 1000} s.`, {
       hint: "A firewall may drop the packets, or the brokers are overloaded.",
     });
   }
+}
+
+function topicsOf(snapshot: Snapshot | null): Topic[] | null {
+  return snapshot && [...snapshot.topics.values()].map(({ topic }) => topic);
+}
+
+/** Late by the wire's own clock is late as well. */
+function lateOrThrow(error: unknown): null {
+  if (error instanceof KafkaError && error.kafkaCode === -102) return null;
+  throw error;
 }
 
 export function countsOf(brokerCount: number, topics: readonly Topic[]): ClusterCounts {

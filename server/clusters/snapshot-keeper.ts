@@ -182,9 +182,10 @@ async function within(work: Promise<void>, signal: AbortSignal | undefined, ms: 
 
 function outdated(snapshot: Snapshot, failure: ApiError): PartialProblem {
   const problem = partialProblem("cluster", failure);
+  const what = failure.code === "deadline" ? "did not answer in time" : "does not answer";
   return {
     ...problem,
-    message: `The cluster does not answer; what is shown is from ${timeOf(snapshot)}. ${problem.message}`,
+    message: `The cluster ${what}; what is shown is from ${timeOf(snapshot)}. ${problem.message}`,
   };
 }
 
