@@ -39,8 +39,19 @@ export type ClusterDescription = {
   /** e.g. incrementalAlterConfigs, consumerGroupDescribe, shareGroupDescribe, streamsGroupDescribe, describeTopicPartitions, describeQuorum, describeProducers, deleteRecords, electLeaders */
   capabilities: Record<string, boolean>;
 };
-export type QuorumReplica = { id: number; logEndOffset: bigint; lastFetchTimestamp: number | null; lastCaughtUp: number | null };
-export type Quorum = { leaderId: number; leaderEpoch: number; highWatermark: bigint; voters: QuorumReplica[]; observers: QuorumReplica[] };
+export type QuorumReplica = {
+  id: number;
+  logEndOffset: bigint;
+  lastFetchTimestamp: number | null;
+  lastCaughtUp: number | null;
+};
+export type Quorum = {
+  leaderId: number;
+  leaderEpoch: number;
+  highWatermark: bigint;
+  voters: QuorumReplica[];
+  observers: QuorumReplica[];
+};
 
 export type LogDir = {
   path: string;
@@ -63,12 +74,35 @@ export type NewTopic = {
   assignments?: Record<number, number[]> | undefined;
   configs?: Record<string, string> | undefined;
 };
-export type CreatedTopic = { name: string; topicId: string | null; partitionCount: number; replicationFactor: number; configs: { name: string; value: string | null; source: ConfigSource }[] };
+export type CreatedTopic = {
+  name: string;
+  topicId: string | null;
+  partitionCount: number;
+  replicationFactor: number;
+  configs: { name: string; value: string | null; source: ConfigSource }[];
+};
 
 export type ConfigSource =
-  | "DYNAMIC_TOPIC_CONFIG" | "DYNAMIC_BROKER_CONFIG" | "DYNAMIC_DEFAULT_BROKER_CONFIG" | "STATIC_BROKER_CONFIG" | "DEFAULT_CONFIG"
-  | "DYNAMIC_BROKER_LOGGER_CONFIG" | "CLIENT_METRICS_CONFIG" | "GROUP_CONFIG" | "UNKNOWN";
-export type ConfigType = "BOOLEAN" | "STRING" | "INT" | "SHORT" | "LONG" | "DOUBLE" | "LIST" | "CLASS" | "PASSWORD" | "UNKNOWN";
+  | "DYNAMIC_TOPIC_CONFIG"
+  | "DYNAMIC_BROKER_CONFIG"
+  | "DYNAMIC_DEFAULT_BROKER_CONFIG"
+  | "STATIC_BROKER_CONFIG"
+  | "DEFAULT_CONFIG"
+  | "DYNAMIC_BROKER_LOGGER_CONFIG"
+  | "CLIENT_METRICS_CONFIG"
+  | "GROUP_CONFIG"
+  | "UNKNOWN";
+export type ConfigType =
+  | "BOOLEAN"
+  | "STRING"
+  | "INT"
+  | "SHORT"
+  | "LONG"
+  | "DOUBLE"
+  | "LIST"
+  | "CLASS"
+  | "PASSWORD"
+  | "UNKNOWN";
 export type ConfigEntry = {
   name: string;
   value: string | null;
@@ -80,7 +114,11 @@ export type ConfigEntry = {
   synonyms: { name: string; value: string | null; source: ConfigSource }[];
 };
 export type ConfigResource = { type: "topic" | "broker" | "group" | "broker-logger" | "client-metrics"; name: string };
-export type ConfigDelta = { resource: ConfigResource; set?: Record<string, string> | undefined; reset?: string[] | undefined };
+export type ConfigDelta = {
+  resource: ConfigResource;
+  set?: Record<string, string> | undefined;
+  reset?: string[] | undefined;
+};
 
 /** Where in a partition: earliest = log start, latest = high watermark (read_uncommitted) or last stable offset (read_committed). */
 export type OffsetAt = "earliest" | "latest" | "max-timestamp" | { time: number };
@@ -103,7 +141,12 @@ export type GroupMember = {
   subscribedTopics: string[] | null;
   subscribedTopicRegex: string | null;
   /** Connect workers: url and the connectors and tasks assigned */
-  connect: { url: string | null; leaderUrl: string | null; connectors: string[]; tasks: { connector: string; task: number }[] } | null;
+  connect: {
+    url: string | null;
+    leaderUrl: string | null;
+    connectors: string[];
+    tasks: { connector: string; task: number }[];
+  } | null;
 };
 export type GroupDescription = {
   id: string;
@@ -124,7 +167,20 @@ export type CommittedOffset = TopicPartition & {
   lag?: bigint | undefined;
 };
 /** all topics with a commit; an item error (e.g. topic authorization) stays with its partition */
-export type GroupOffsets = { id: string; offsets: CommittedOffset[]; failed: { topic: string; partition: number; code: number }[] };
+export type GroupOffsets = {
+  id: string;
+  offsets: CommittedOffset[];
+  failed: { topic: string; partition: number; code: number }[];
+};
+
+/** Where a group is to stand. `leaderEpoch` and `metadata` null or absent: none. */
+export type OffsetCommit = TopicPartition & {
+  offset: bigint;
+  leaderEpoch?: number | null | undefined;
+  metadata?: string | null | undefined;
+};
+/** A member as it is removed: static ones by their instance id, others by their member id. */
+export type MemberName = { memberId: string; instanceId: string | null };
 
 export type Isolation = "read_committed" | "read_uncommitted";
 export type FetchAsk = TopicPartition & { topicId: string; offset: bigint; maxBytes: number };
@@ -146,13 +202,22 @@ export type FetchLimits = { maxBytes: number; maxWaitMs: number; minBytes: numbe
  */
 export interface FetchSession {
   /** One Fetch to one broker (session-less, group-less). Item errors stay with their partition. The order of `asks` is the order on the wire. */
-  fetch(nodeId: number, asks: readonly FetchAsk[], limits: FetchLimits, call?: Call): Promise<Settled<RawFetch, TopicPartition>[]>;
+  fetch(
+    nodeId: number,
+    asks: readonly FetchAsk[],
+    limits: FetchLimits,
+    call?: Call,
+  ): Promise<Settled<RawFetch, TopicPartition>[]>;
   close(): void;
 }
 
 /** Encoded record batch v2 for one partition, made by `server/kafka/batch`. */
 export type ProduceAsk = TopicPartition & { batch: Buffer };
-export type ProduceAck = TopicPartition & { baseOffset: bigint | null; logAppendTime: number | null; logStartOffset: bigint | null };
+export type ProduceAck = TopicPartition & {
+  baseOffset: bigint | null;
+  logAppendTime: number | null;
+  logStartOffset: bigint | null;
+};
 export type ProducerIdentity = { producerId: bigint; producerEpoch: number };
 
 export interface KafkaCluster {
@@ -167,25 +232,72 @@ export interface KafkaCluster {
   elr(topic: string, call?: Call): Promise<ElrPartition[]>;
   createTopic(topic: NewTopic, options?: Call & { validateOnly?: boolean | undefined }): Promise<CreatedTopic>;
   deleteTopic(name: string, call?: Call): Promise<void>;
-  createPartitions(topic: string, count: number, options?: Call & { validateOnly?: boolean | undefined }): Promise<void>;
+  createPartitions(
+    topic: string,
+    count: number,
+    options?: Call & { validateOnly?: boolean | undefined },
+  ): Promise<void>;
   /** DeleteRecords; resolves per partition with the new log start offset. -1n = high watermark */
-  deleteRecords(asks: readonly (TopicPartition & { before: bigint })[], call?: Call): Promise<Settled<bigint, TopicPartition>[]>;
-  describeConfigs(resources: readonly ConfigResource[], options?: Call & { keys?: readonly string[] | undefined; documentation?: boolean | undefined }): Promise<Settled<ConfigEntry[], ConfigResource>[]>;
+  deleteRecords(
+    asks: readonly (TopicPartition & { before: bigint })[],
+    call?: Call,
+  ): Promise<Settled<bigint, TopicPartition>[]>;
+  describeConfigs(
+    resources: readonly ConfigResource[],
+    options?: Call & { keys?: readonly string[] | undefined; documentation?: boolean | undefined },
+  ): Promise<Settled<ConfigEntry[], ConfigResource>[]>;
   /** incremental (KIP-339): what is not named keeps its value */
-  alterConfigs(deltas: readonly ConfigDelta[], options?: Call & { validateOnly?: boolean | undefined }): Promise<Settled<void, ConfigResource>[]>;
+  alterConfigs(
+    deltas: readonly ConfigDelta[],
+    options?: Call & { validateOnly?: boolean | undefined },
+  ): Promise<Settled<void, ConfigResource>[]>;
   /** multi-topic ListOffsets, one request per leader; needs topic metadata (fetched when absent) */
-  listOffsets(asks: readonly (TopicPartition & { at: OffsetAt })[], options?: Call & { isolation?: Isolation | undefined }): Promise<Settled<ListedOffset, TopicPartition>[]>;
+  listOffsets(
+    asks: readonly (TopicPartition & { at: OffsetAt })[],
+    options?: Call & { isolation?: Isolation | undefined },
+  ): Promise<Settled<ListedOffset, TopicPartition>[]>;
   /** per broker id */
   logDirs(call?: Call): Promise<Settled<LogDir[], number>[]>;
   /** groups by answering broker; a broker that did not answer is an item that failed */
   listGroups(call?: Call): Promise<Settled<GroupListing[], number>[]>;
-  describeGroups(groups: readonly { id: string; type?: GroupType | undefined }[], call?: Call): Promise<Settled<GroupDescription>[]>;
+  describeGroups(
+    groups: readonly { id: string; type?: GroupType | undefined }[],
+    call?: Call,
+  ): Promise<Settled<GroupDescription>[]>;
   /** OffsetFetch: many groups in one request per coordinator where the broker can (v8+), share groups by DescribeShareGroupOffsets */
-  groupOffsets(groups: readonly { id: string; type?: GroupType | undefined }[], call?: Call): Promise<Settled<GroupOffsets>[]>;
+  groupOffsets(
+    groups: readonly { id: string; type?: GroupType | undefined }[],
+    call?: Call,
+  ): Promise<Settled<GroupOffsets>[]>;
   deleteGroup(id: string, call?: Call): Promise<void>;
+  /** OffsetCommit from outside (generation -1): per partition; error 25 while the group has members. Creates the group where there is none */
+  commitOffsets(group: string, commits: readonly OffsetCommit[], call?: Call): Promise<Settled<void, TopicPartition>[]>;
+  /** OffsetDelete: per partition; error 86 where a member still subscribes to the topic; rejects with 69 without such a group */
+  deleteOffsets(
+    group: string,
+    partitions: readonly TopicPartition[],
+    call?: Call,
+  ): Promise<Settled<void, TopicPartition>[]>;
+  /** LeaveGroup in the members' names; `reason` stands in the coordinator's log */
+  removeMembers(
+    group: string,
+    members: readonly MemberName[],
+    options?: Call & { reason?: string | undefined },
+  ): Promise<Settled<void, MemberName>[]>;
+  /** AlterShareGroupOffsets: per partition; rejects with 68 while the group has members */
+  alterShareOffsets(
+    group: string,
+    starts: readonly (TopicPartition & { offset: bigint })[],
+    call?: Call,
+  ): Promise<Settled<void, TopicPartition>[]>;
+  /** DeleteShareGroupOffsets: per topic, whole topics only; rejects with 68 while the group has members */
+  deleteShareOffsets(group: string, topics: readonly string[], call?: Call): Promise<Settled<void>[]>;
   openFetch(): FetchSession;
   /** one Produce per leader; acks 0 resolves with null offsets. `timeoutMs` is also the broker's own. */
-  produce(asks: readonly ProduceAsk[], options: Call & { acks: -1 | 0 | 1; transactionalId?: string | undefined }): Promise<Settled<ProduceAck, TopicPartition>[]>;
+  produce(
+    asks: readonly ProduceAsk[],
+    options: Call & { acks: -1 | 0 | 1; transactionalId?: string | undefined },
+  ): Promise<Settled<ProduceAck, TopicPartition>[]>;
   initProducerId(call?: Call): Promise<ProducerIdentity>;
   close(): Promise<void>;
 }

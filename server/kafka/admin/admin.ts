@@ -1,6 +1,7 @@
 import type { KafkaCluster } from "../cluster.ts";
 import type { Wire } from "../wire/wire.ts";
 import { configChanger } from "./alter-configs.ts";
+import { offsetCommitter, offsetDeleter } from "./change-group-offsets.ts";
 import { clusterDescriber } from "./cluster.ts";
 import { configReader } from "./configs.ts";
 import { recordDeleter } from "./delete-records.ts";
@@ -11,6 +12,8 @@ import { groupDeleter, groupLister } from "./groups.ts";
 import { logDirLister } from "./log-dirs.ts";
 import { offsetLister } from "./offsets.ts";
 import { quorumReader } from "./quorum.ts";
+import { memberRemover } from "./remove-members.ts";
+import { shareOffsetAlterer, shareOffsetDeleter } from "./share-group-offsets.ts";
 import { topicChanges } from "./topics.ts";
 
 /** The part of the port that looks at a cluster and changes it; reading and writing records is the wire's own. */
@@ -31,6 +34,11 @@ export type Admin = Pick<
   | "describeGroups"
   | "groupOffsets"
   | "deleteGroup"
+  | "commitOffsets"
+  | "deleteOffsets"
+  | "removeMembers"
+  | "alterShareOffsets"
+  | "deleteShareOffsets"
 >;
 
 export function createAdmin(wire: Wire): Admin {
@@ -49,5 +57,10 @@ export function createAdmin(wire: Wire): Admin {
     describeGroups: groupDescriber(wire),
     groupOffsets: groupOffsetReader(wire),
     deleteGroup: groupDeleter(wire),
+    commitOffsets: offsetCommitter(wire),
+    deleteOffsets: offsetDeleter(wire),
+    removeMembers: memberRemover(wire),
+    alterShareOffsets: shareOffsetAlterer(wire),
+    deleteShareOffsets: shareOffsetDeleter(wire),
   };
 }

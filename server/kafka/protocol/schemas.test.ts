@@ -7,8 +7,10 @@ import { produce } from "./0-produce.ts";
 import { fetch } from "./1-fetch.ts";
 import { listOffsets } from "./2-list-offsets.ts";
 import { metadata } from "./3-metadata.ts";
+import { offsetCommit } from "./8-offset-commit.ts";
 import { offsetFetch } from "./9-offset-fetch.ts";
 import { findCoordinator } from "./10-find-coordinator.ts";
+import { leaveGroup } from "./13-leave-group.ts";
 import { describeGroups } from "./15-describe-groups.ts";
 import { listGroups } from "./16-list-groups.ts";
 import { apiVersions } from "./18-api-versions.ts";
@@ -21,6 +23,7 @@ import { describeLogDirs } from "./35-describe-log-dirs.ts";
 import { createPartitions } from "./37-create-partitions.ts";
 import { deleteGroups } from "./42-delete-groups.ts";
 import { incrementalAlterConfigs } from "./44-incremental-alter-configs.ts";
+import { offsetDelete } from "./47-offset-delete.ts";
 import { describeQuorum } from "./55-describe-quorum.ts";
 import { describeCluster } from "./60-describe-cluster.ts";
 import { consumerGroupDescribe } from "./69-consumer-group-describe.ts";
@@ -28,6 +31,8 @@ import { describeTopicPartitions } from "./75-describe-topic-partitions.ts";
 import { shareGroupDescribe } from "./77-share-group-describe.ts";
 import { streamsGroupDescribe } from "./89-streams-group-describe.ts";
 import { describeShareGroupOffsets } from "./90-describe-share-group-offsets.ts";
+import { alterShareGroupOffsets } from "./91-alter-share-group-offsets.ts";
+import { deleteShareGroupOffsets } from "./92-delete-share-group-offsets.ts";
 import type { ApiCall } from "./api-call.ts";
 import { includes, readBySchema, readSchemas, writeSample } from "./schemas.fixtures.ts";
 import { noTopicId } from "./topic-id.ts";
@@ -77,6 +82,14 @@ const messages = [
   of(shareGroupDescribe, [["asked"]]),
   of(streamsGroupDescribe, [["asked"]]),
   of(describeShareGroupOffsets, [["asked"]]),
+  of(offsetCommit, [
+    "asked",
+    [{ topic: "asked", partitions: [{ partition: 7, offset: 9n, leaderEpoch: -1, metadata: null }] }],
+  ]),
+  of(leaveGroup, ["asked", [{ memberId: "asked", instanceId: null }], "asked"]),
+  of(offsetDelete, ["asked", [{ topic: "asked", partitions: [7] }]]),
+  of(alterShareGroupOffsets, ["asked", [{ topic: "asked", partitions: [{ partition: 7, offset: 9n }] }]]),
+  of(deleteShareGroupOffsets, ["asked", ["asked"]]),
 ];
 
 /** Answers whose last fields nobody here wants, so that their readers stop before them. */
