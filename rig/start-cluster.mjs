@@ -104,8 +104,10 @@ function runningNode(state, id) {
 /** Removes clusters whose owner ended without stopping them: a killed test runner cannot clean up after itself. */
 export async function removeOrphans() {
   if (!existsSync(RIG)) return;
-  for (const name of readdirSync(RIG)) {
-    if (name === "libs" || name === "blocks") continue;
+  for (const entry of readdirSync(RIG, { withFileTypes: true })) {
+    const { name } = entry;
+    // the logs of consoles lie beside the rigs
+    if (!entry.isDirectory() || name === "libs" || name === "blocks") continue;
     const state = readState(name);
     if (state?.owner && !isAlive(state.owner)) await cleanRig(name, 0);
   }
