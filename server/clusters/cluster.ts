@@ -30,6 +30,8 @@ export type Cluster = {
   snapshot(options?: { signal?: AbortSignal | undefined }): Promise<Snapshot>;
   /** Somebody looks at this cluster: pictures are taken in the background for the next 30 s. */
   look(): void;
+  /** Somebody sees it in the list of all: a picture every half minute will do. */
+  glance(): void;
   markStale(): void;
   /** The configs of this topic were changed: the next picture reads them again. */
   forgetTopicConfigs(topic: string): void;
@@ -71,6 +73,7 @@ export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?:
     health: () => health.get(),
     snapshot: ({ signal } = {}) => keeper.get(signal),
     look: () => keeper.look(),
+    glance: () => keeper.glance(),
     markStale: () => keeper.markStale(),
     forgetTopicConfigs: (topic) => settings.forget(topic),
     async close() {

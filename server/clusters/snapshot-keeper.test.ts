@@ -81,6 +81,16 @@ describe("readings", () => {
     keeper.close();
   });
 
+  it("are made every half minute while the cluster is only seen among others", async () => {
+    const { keeper, readings } = watched();
+    for (let second = 0; second < 65; second++) {
+      keeper.glance();
+      readings.at(-1)?.end();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(readings.length).toBe(3);
+  });
+
   it("are not begun after it was closed", async () => {
     const { keeper, readings } = watched();
     const first = keeper.get();

@@ -9,6 +9,8 @@ export type Pace = {
   perCost: number;
   /** though not longer than this: a broker that hangs makes a reading long without costing anybody anything */
   most: number;
+  /** the same, while the cluster is only seen in the list of all */
+  glance: number;
   /** without anybody looking for this long no more readings are begun */
   watched: number;
   /** a picture that is so much later than it should be is not shown before a new one was tried */
@@ -20,6 +22,7 @@ export const defaultPace: Pace = {
   least: 5_000,
   perCost: 20,
   most: 60_000,
+  glance: 30_000,
   watched: 30_000,
   late: 10_000,
   patience: 8_000,
@@ -75,6 +78,12 @@ export class SnapshotKeeper {
     if (this.#isClosed) return;
     this.#lookedAt = Date.now();
     if (!this.#running && !this.#timer) this.#schedule();
+  }
+
+  /** Somebody sees it among others: one reading if there was none for half a minute, so that there is a rate to show. */
+  glance(): void {
+    if (this.#running || this.#isClosed) return;
+    if (Date.now() - this.#lastBegunAt >= Math.max(this.#pace.glance, this.#pause())) void this.#begin();
   }
 
   /**

@@ -7,7 +7,7 @@ import { type Page, wholePage } from "../clusters/list-page.ts";
 export async function clusterList(clusters: readonly Cluster[]): Promise<Page<ClusterRow>> {
   const rows = await Promise.all(
     clusters.map(async (cluster) => {
-      cluster.look();
+      cluster.glance();
       return clusterRow(cluster, await cluster.health());
     }),
   );
