@@ -68,6 +68,21 @@ export const readBound = z.pipe(
   z.transform((text: string): ReadBound => parseReadBound(text) as ReadBound),
 );
 
+/** A moment as a query has it: epoch ms, an ISO 8601 time, or `-15m` before the call; `time:` before it is taken too. */
+export type Moment = Extract<ReadBound, { kind: "time" | "ago" }>;
+
+export function parseMoment(text: string): Moment | undefined {
+  const bound = timeBound(text.startsWith("time:") ? text.slice("time:".length) : text);
+  return bound?.kind === "time" || bound?.kind === "ago" ? bound : undefined;
+}
+
+export const moment = z.pipe(
+  z
+    .string()
+    .check(z.refine((text) => parseMoment(text) !== undefined, "must be epoch ms, an ISO 8601 time or as -24h")),
+  z.transform((text: string): Moment => parseMoment(text) as Moment),
+);
+
 /** Reads `0,3,5-7` into ascending partition numbers without repetition; undefined when it is not that. */
 export function parsePartitionSet(text: string): number[] | undefined {
   const chosen = new Set<number>();

@@ -33,6 +33,7 @@ export const contractTable = {
   getMessageKey: messages.getMessageKey,
   tailMessages: messages.tailMessages,
   produceMessages: messages.produceMessages,
+  getHistogram: messages.getHistogram,
   listGroups: groups.listGroups,
   getGroup: groups.getGroup,
   deleteGroup: groups.deleteGroup,

@@ -31,7 +31,7 @@ export function openBench(): Bench {
     kafka,
     bootstrap,
     async ownTopic(partitions = 3, configs = {}) {
-      const name = uniqueName("rec");
+      const name = uniqueName("r2");
       topics.push(name);
       // records are dated as the test likes: none may be too old to be kept
       await kafka.createTopic({ name, partitions, configs: { "retention.ms": "-1", ...configs } });
