@@ -2,6 +2,7 @@ import Link from "next/link";
 import { BarCell } from "@/components/charts/bar-cell";
 import type { Column } from "@/components/ui/column";
 import { DataTable } from "@/components/ui/data-table";
+import { NameText } from "@/components/ui/name-text";
 import { Quantity } from "@/components/ui/quantity";
 import { Status } from "@/components/ui/status";
 import type { BrokerRow } from "@/lib/api/brokers";
@@ -27,7 +28,7 @@ export function LogDirs({ cluster, brokers }: { cluster: string; brokers: readon
       compact
       rows={rows}
       rowKey={dirKey}
-      columns={isOne ? columns : [brokerColumn(cluster), ...columns]}
+      columns={isOne ? columns : [brokerColumn(cluster), ...columns.filter(({ id }) => id !== "replicas")]}
     />
   );
 }
@@ -40,7 +41,7 @@ function brokerColumn(cluster: string): Column<Row> {
   return {
     id: "broker",
     head: "Broker",
-    width: 64,
+    width: 56,
     cell: ({ broker, isFirst }) =>
       isFirst ? (
         <Link className="name" href={paths.broker(cluster, broker.id)} prefetch={false}>
@@ -61,42 +62,43 @@ const columns: Column<Row>[] = [
       dir === null ? (
         <span className="muted">broker {broker.id} did not tell</span>
       ) : (
-        <span className="mono" data-tip-cut={dir.path}>
-          <span className="only-phone">{broker.id} </span>
-          {dir.path}
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          <span className="only-phone mono soft">{broker.id}</span>
+          <NameText name={dir.path} className="font-normal" />
         </span>
       ),
   },
   {
     id: "bar",
     head: "Disk used",
-    width: 150,
+    width: 96,
     cell: ({ dir }) => <BarCell share={dir ? dirShare(dir) : null} tone={dir ? toneOf(dir) : undefined} />,
   },
   {
     id: "share",
     head: <span className="sr-only">Share of the disk</span>,
-    width: 54,
+    width: 48,
     align: "right",
     phone: "p2",
     label: "Disk",
     cell: ({ dir }) => <Quantity of={percent(dir ? dirShare(dir) : null)} />,
   },
   {
-    id: "of",
-    head: "Disk",
-    width: 96,
-    align: "right",
-    cell: ({ dir }) => <Quantity of={bytes(dir?.totalBytes ?? null)} />,
-  },
-  {
     id: "left",
-    head: "Left",
-    width: 88,
+    head: "Left of",
+    width: 146,
     align: "right",
     phone: "p2m",
     label: "Left",
-    cell: ({ dir }) => <Quantity of={bytes(dir?.usableBytes ?? null)} />,
+    cell: ({ dir }) => (
+      <>
+        <Quantity of={bytes(dir?.usableBytes ?? null)} />
+        <span className="no-phone">
+          <span className="muted"> of </span>
+          <Quantity of={bytes(dir?.totalBytes ?? null)} />
+        </span>
+      </>
+    ),
   },
   {
     id: "size",
@@ -112,7 +114,6 @@ const columns: Column<Row>[] = [
     head: "Replicas",
     width: 76,
     align: "right",
-    wideOnly: true,
     cell: ({ dir }) => <Quantity of={wholeCount(dir?.replicaCount ?? null)} />,
   },
   {

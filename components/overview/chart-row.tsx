@@ -13,9 +13,14 @@ import { paths } from "@/lib/paths";
 import { measuringSince } from "./chart-window";
 import { StorageTable } from "./storage-table";
 
-const blank = { ssr: false, loading: () => <div className="h-[196px]" /> } as const;
-const RecordsInChart = dynamic(() => import("./overview-charts").then((part) => part.RecordsInChart), blank);
-const LagChart = dynamic(() => import("./overview-charts").then((part) => part.LagChart), blank);
+const RecordsInChart = dynamic(() => import("./overview-charts").then((part) => part.RecordsInChart), {
+  ssr: false,
+  loading: () => <Room />,
+});
+const LagChart = dynamic(() => import("./overview-charts").then((part) => part.LagChart), {
+  ssr: false,
+  loading: () => <Room />,
+});
 
 const mostLines = 3;
 
@@ -71,6 +76,11 @@ export function ChartRow({ cluster, overview }: { cluster: string; overview: Ove
       </div>
     </div>
   );
+}
+
+/** The height of a chart, so that nothing moves when it comes. */
+function Room() {
+  return <div className="h-[196px]" />;
 }
 
 function Waiting() {

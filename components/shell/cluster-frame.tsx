@@ -3,24 +3,25 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLiveInterval } from "@/components/ui/pause";
 import { Status } from "@/components/ui/status";
-import type { ClusterDetail } from "@/lib/api/clusters";
+import type { ClusterDetail, Finding } from "@/lib/api/clusters";
 import { grouped } from "@/lib/format/figure";
 import { Frame } from "./frame";
-import { clusterFacts } from "./queries";
+import { clusterFacts, clusterFindings } from "./queries";
 import type { Badges } from "./rail";
 
 /** The frame of every page of a cluster; the rail shows where something is wrong. */
 export function ClusterFrame({ cluster, children }: { cluster: string; children: ReactNode }) {
   const refetchInterval = useLiveInterval(10_000);
   const { data } = useQuery({ ...clusterFacts(cluster), refetchInterval });
+  const { data: overview } = useQuery({ ...clusterFindings(cluster), refetchInterval });
   return (
-    <Frame cluster={cluster} badges={badgesOf(data)}>
+    <Frame cluster={cluster} badges={badgesOf(data, overview?.findings ?? [])}>
       {children}
     </Frame>
   );
 }
 
-function badgesOf(facts: ClusterDetail | undefined): Badges {
+function badgesOf(facts: ClusterDetail | undefined, findings: readonly Finding[]): Badges {
   if (!facts) return {};
   const offline = facts.offlinePartitions ?? 0;
   const thin = facts.underReplicatedPartitions ?? 0;
@@ -37,14 +38,26 @@ function badgesOf(facts: ClusterDetail | undefined): Badges {
       plain(facts.topicCount)
     );
   const brokers =
-    facts.status === "ok" ? (
-      plain(facts.brokerCount)
-    ) : (
-      <Status tone={facts.status === "degraded" ? "warn" : "bad"} className="end" spoken={facts.status}>
+    facts.status === "unreachable" ? (
+      <Status tone="bad" className="end" spoken="unreachable">
         {facts.brokerCount === null ? "—" : grouped(facts.brokerCount)}
       </Status>
+    ) : (
+      (troubled(findings, "broker", "brokers need attention") ?? plain(facts.brokerCount))
     );
-  return { topics, groups: plain(facts.groupCount), brokers };
+  const groups = troubled(findings, "group", "groups need attention") ?? plain(facts.groupCount);
+  return { topics, groups, brokers };
+}
+
+/** How many things of a kind are in trouble, in the colour of the worst; null when none is. Hints do not count. */
+function troubled(findings: readonly Finding[], type: Finding["subject"]["type"], spoken: string): ReactNode {
+  const own = findings.filter(({ severity, subject }) => subject.type === type && severity !== "info");
+  if (own.length === 0) return null;
+  return (
+    <Status tone={own.some(({ severity }) => severity === "bad") ? "bad" : "warn"} className="end" spoken={spoken}>
+      {grouped(new Set(own.map(({ subject }) => subject.name)).size)}
+    </Status>
+  );
 }
 
 function plain(count: number | null): ReactNode {

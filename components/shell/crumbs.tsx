@@ -9,7 +9,7 @@ export function Crumbs() {
   return (
     <nav className="crumbs" aria-label="Breadcrumb">
       {crumbs.map((one, at) => (
-        <Fragment key={one.href}>
+        <Fragment key={`${one.href} ${one.label}`}>
           {at === 0 ? null : (
             <span className="sep" aria-hidden="true">
               /
