@@ -8,8 +8,8 @@ import type { GroupPicture } from "../clusters/snapshot.ts";
 import type { GroupDescription, GroupMember, KafkaCluster, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
 
-/** The answer for the empty id, under which only commits can be. */
-const INVALID_GROUP_ID = 24;
+/** GROUP_ID_NOT_FOUND, and INVALID_GROUP_ID for the empty id, under which only commits can be */
+const notThere = new Set([69, 24]);
 /** A coordinator that is silent must not hold up what was last seen of the group; ms. */
 const partMs = 5_000;
 
@@ -56,12 +56,13 @@ async function readGroup(
   const isEmpty = description === null || (description.state === "Dead" && description.members.length === 0);
   const hasCommits = (offsets?.offsets.length ?? 0) > 0;
   const missing = described && !described.ok ? described.error : null;
-  const isUnknown = missing === null || missing.kafkaCode === 69 || missing.kafkaCode === INVALID_GROUP_ID;
+  const unread = commits && !commits.ok ? commits.error : null;
+  const isUnknown = [missing, unread].every((error) => error === null || notThere.has(error.kafkaCode));
   if (isEmpty && !hasCommits && isUnknown) throw noSuchGroup(id);
-  if (missing && missing.kafkaCode !== 69) problems.add("members", "members", missing);
-  if (commits && !commits.ok && commits.error.kafkaCode !== 69) problems.add("offsets", "offsets", commits.error);
+  if (missing && !notThere.has(missing.kafkaCode)) problems.add("members", "members", missing);
+  if (unread && !notThere.has(unread.kafkaCode)) problems.add("offsets", "offsets", unread);
   if (description === null && offsets === null) {
-    const error = missing ?? noSuchGroup(id);
+    const error = missing ?? unread ?? noSuchGroup(id);
     if (!seen || (missing && isAnswer(missing) && !isCoordinatorMoving(missing))) throw error;
     return { ...seen, remembered: true };
   }
