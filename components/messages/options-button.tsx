@@ -1,0 +1,43 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import { DownMark } from "@/components/ui/button";
+import { allFields, type Draft, noAsk } from "./ask";
+
+const load = () => import("./options-popup").then((part) => ({ default: part.OptionsPopup }));
+const OptionsPopup = lazy(load);
+
+export type OptionsProps = {
+  draft: Draft;
+  isLive: boolean;
+  onEdit: (part: Partial<Draft>) => void;
+  onRun: () => void;
+};
+
+/** What is asked more seldom. The popup is fetched when the pointer or the focus first comes near. */
+export function OptionsButton(props: OptionsProps) {
+  const [armed, setArmed] = useState(false);
+  const { draft } = props;
+  const changed =
+    (draft.in.length < allFields.length ? 1 : 0) +
+    (draft.ignoreCase ? 1 : 0) +
+    (draft.isolation === noAsk.isolation ? 0 : 1);
+  const trigger = (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      onClick={() => setArmed(true)}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+    >
+      <span className="k">Options</span>
+      {changed > 0 ? <span className="v">{changed}</span> : null}
+      <DownMark />
+    </button>
+  );
+  if (!armed) return trigger;
+  return (
+    <Suspense fallback={trigger}>
+      <OptionsPopup {...props} trigger={trigger} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import { Button } from "@/components/ui/button";
+import { useKeys } from "@/components/ui/use-keys";
+import { closeProduce, openProduce, useProduceWish } from "./produce-request";
+import { clusterRows } from "./queries";
+
+const ProduceDrawer = dynamic(() => import("./produce-drawer").then((part) => part.ProduceDrawer), { ssr: false });
+
+/** The one action of a topic's head; holds the drawer that the record panel and the empty topic open too. */
+export function ProduceButton({ cluster, topic }: { cluster: string; topic: string }) {
+  const { data } = useQuery(clusterRows());
+  const row = data?.items.find((one) => one.name === cluster);
+  const wish = useProduceWish();
+  const blocked = row?.readOnly
+    ? `${cluster} is configured as read only: nothing can be written from here.`
+    : undefined;
+  useKeys([
+    {
+      keys: "n",
+      label: `Produce a record to ${topic}`,
+      run: () => (blocked === undefined ? openProduce(null) : undefined),
+    },
+  ]);
+  // another topic's wish is not this one's
+  useEffect(() => () => closeProduce(), []);
+  return (
+    <>
+      <Button look="primary" blocked={blocked} tip="Produce a record (n)" onClick={() => openProduce(null)}>
+        Produce
+      </Button>
+      {wish && blocked === undefined ? (
+        <ProduceDrawer
+          key={wish.n}
+          cluster={cluster}
+          topic={topic}
+          environment={row?.environment ?? null}
+          servers={row?.bootstrapServers ?? []}
+          from={wish.from}
+          onClose={closeProduce}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import type { WireBody } from "@/lib/api/call";
+import type { Message, Payload, produceMessages } from "@/lib/api/messages";
+import type { Zone } from "@/lib/format/time";
+import { whenBound } from "./when-text";
+
+/** One side of a record: text, JSON (checked before sending), bytes as base64, or null. */
+export type SideKind = "text" | "json" | "base64" | "null";
+export type Side = { kind: SideKind; text: string };
+export type HeaderDraft = { id: number; name: string; kind: Exclude<SideKind, "json">; text: string };
+export type ProduceDraft = {
+  key: Side;
+  value: Side;
+  headers: readonly HeaderDraft[];
+  partition: "by-key" | number;
+  /** a time as typed; empty is when it is sent */
+  timestamp: string;
+  acks: "all" | "1" | "0";
+  idempotent: boolean;
+  compression: Message["compression"];
+};
+
+export const emptyDraft: ProduceDraft = {
+  key: { kind: "null", text: "" },
+  value: { kind: "json", text: "" },
+  headers: [],
+  partition: "by-key",
+  timestamp: "",
+  acks: "all",
+  idempotent: true,
+  compression: "none",
+};
+
+/** A draft that would write the same record again. */
+export function draftFrom(message: Message): ProduceDraft {
+  return {
+    ...emptyDraft,
+    key: sideFrom(message.key),
+    value: sideFrom(message.value),
+    headers: message.headers.map(({ name, value }, id) => {
+      const { kind, text } = sideFrom(value);
+      return { id, name, kind: kind === "json" ? "text" : kind, text };
+    }),
+    compression: message.compression,
+  };
+}
+
+function sideFrom(payload: Payload | null): Side {
+  if (payload === null) return { kind: "null", text: "" };
+  if (payload.encoding === "base64") return { kind: "base64", text: payload.text };
+  return { kind: payload.format === "json" ? "json" : "text", text: payload.text };
+}
+
+const base64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Why a side cannot be sent as what it says it is; null when it can. */
+export function sideFault({ kind, text }: Pick<Side, "kind" | "text">): string | null {
+  if (kind === "base64") return base64.test(text.replace(/\s+/g, "")) ? null : "This is not base64.";
+  if (kind !== "json") return null;
+  if (text.trim() === "") return "JSON cannot be empty; write a value, or send it as text.";
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? jsonFault(error.message, text) : "This is not JSON.";
+  }
+}
+
+/** The engine's words, with the line where they tell a position. */
+function jsonFault(message: string, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  const short = message.replace(/ in JSON.*$/s, "").replace(/, (\.{3})?"[\s\S]*$/, "");
+  if (position === undefined) return `Not JSON: ${short}.`;
+  const line = text.slice(0, Number(position)).split("\n").length;
+  return `Not JSON: ${short}, line ${line}.`;
+}
+
+/** Bytes a side has on the broker, before compression. */
+export function sideBytes({ kind, text }: Pick<Side, "kind" | "text">): number {
+  if (kind === "null") return 0;
+  if (kind === "base64") {
+    const clean = text.replace(/\s+/g, "");
+    return Math.max(0, Math.floor((clean.length * 3) / 4) - (clean.match(/=*$/)?.[0].length ?? 0));
+  }
+  return new TextEncoder().encode(text).length;
+}
+
+export type ProduceFault = { field: "key" | "value" | "headers" | "timestamp"; message: string };
+type Wire = WireBody<typeof produceMessages>;
+
+/** The body that sends the draft, or the first thing that is wrong with it. `now` in epoch ms. */
+export function bodyOf(draft: ProduceDraft, now: number, zone: Zone): Wire | ProduceFault {
+  const key = sideFault(draft.key);
+  if (key) return { field: "key", message: key };
+  const value = sideFault(draft.value);
+  if (value) return { field: "value", message: value };
+  for (const header of draft.headers) {
+    const fault = sideFault(header);
+    if (fault) return { field: "headers", message: `${header.name || "A header"}: ${fault}` };
+  }
+  const timestamp = timeOf(draft.timestamp, now, zone);
+  if (timestamp === undefined)
+    return { field: "timestamp", message: "Write a time such as 09:45, -15m, 2026-07-14 09:45 or epoch milliseconds." };
+  return {
+    records: [
+      {
+        key: inputOf(draft.key),
+        value: inputOf(draft.value),
+        headers: draft.headers.map((header) => ({ name: header.name, value: inputOf(header) })),
+        ...(draft.partition === "by-key" ? {} : { partition: draft.partition }),
+        ...(timestamp === null ? {} : { timestamp }),
+      },
+    ],
+    acks: draft.acks,
+    idempotent: draft.acks === "all" && draft.idempotent,
+    compression: draft.compression,
+  };
+}
+
+function inputOf({ kind, text }: Pick<Side, "kind" | "text">) {
+  if (kind === "null") return null;
+  return kind === "base64" ? { encoding: "base64" as const, text: text.replace(/\s+/g, "") } : text;
+}
+
+function timeOf(typed: string, now: number, zone: Zone): number | null | undefined {
+  if (typed.trim() === "") return null;
+  const bound = whenBound(typed, now, zone);
+  if (bound === undefined) return undefined;
+  const ago = /^-(\d+)(ms|s|m|h|d|w)$/.exec(bound);
+  const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+  if (ago?.[1] && ago[2]) return now - Number(ago[1]) * (units[ago[2]] ?? 1);
+  return /^\d+$/.test(bound) ? Number(bound) : Date.parse(bound);
+}

@@ -1,0 +1,206 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { CliBlock } from "@/components/kafka/cli-block";
+import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { Term } from "@/components/kafka/term";
+import { Button } from "@/components/ui/button";
+import { Checkbox, Choice } from "@/components/ui/choice";
+import { Drawer } from "@/components/ui/drawer";
+import { Kbd } from "@/components/ui/kbd";
+import { useZone } from "@/components/ui/preferences";
+import { Segmented } from "@/components/ui/segmented";
+import { useKeys } from "@/components/ui/use-keys";
+import { send } from "@/lib/api/call";
+import { type Message, produceMessages } from "@/lib/api/messages";
+import { DeliveryFields } from "./delivery-fields";
+import { HeadersField } from "./headers-field";
+import { consoleProduce, kcatProduce } from "./produce-commands";
+import { bodyOf, draftFrom, emptyDraft, type ProduceFault } from "./produce-draft";
+import { type Sent, SentList } from "./produce-results";
+import { ProductionNote } from "./production-note";
+import { oneMessage, topicOf, wholeBytes } from "./queries";
+import { SideField } from "./side-field";
+import { useTarget } from "./use-target";
+
+export type ProduceDrawerProps = {
+  cluster: string;
+  topic: string;
+  environment: string | null;
+  servers: readonly string[];
+  /** the record it starts from, perhaps cut */
+  from: Message | null;
+  onClose: () => void;
+};
+
+/** Writes records one after the other; stays open, keeps what was typed, lists what was written. */
+export function ProduceDrawer({ cluster, topic, environment, servers, from, onClose }: ProduceDrawerProps) {
+  const zone = useZone();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(() => (from ? draftFrom(from) : emptyDraft));
+  const [fault, setFault] = useState<ProduceFault | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [isSending, setSending] = useState(false);
+  const [sent, setSent] = useState<readonly Sent[]>([]);
+  const [isMeant, setMeant] = useState(false);
+  const [tool, setTool] = useState<"kcat" | "console">("kcat");
+  const count = useRef(0);
+  const { data: detail } = useQuery(topicOf(cluster, topic));
+  const target = useTarget(cluster, topic, draft.key);
+  const isProduction = environment === "production";
+  const blocked = isProduction && !isMeant ? `Tick that you mean to write to ${cluster} first.` : undefined;
+
+  const edit = (part: Partial<typeof draft>) => {
+    setFault(null);
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const submit = async () => {
+    if (isSending || blocked !== undefined) return;
+    const body = bodyOf(draft, Date.now(), zone);
+    if ("field" in body) return setFault(body);
+    setSending(true);
+    setError(null);
+    try {
+      const reply = await send(produceMessages, { cluster, topic }, body);
+      const lines = reply.results.map((result): Sent => {
+        count.current += 1;
+        return { n: count.current, at: Date.now(), acknowledged: reply.acknowledged, result };
+      });
+      setSent((before) => [...lines, ...before].slice(0, 50));
+      void client.invalidateQueries({ queryKey: [cluster] });
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setSending(false);
+    }
+  };
+  useKeys([
+    {
+      keys: "mod+Enter",
+      label: "Send the record",
+      group: "Produce",
+      inFields: true,
+      inDialogs: true,
+      inPalette: false,
+      run: () => void submit(),
+    },
+  ]);
+  const faultOf = (field: ProduceFault["field"]) => (fault?.field === field ? fault.message : undefined);
+  const command = (tool === "kcat" ? kcatProduce : consoleProduce)(draft, { servers, topic });
+  return (
+    <Drawer
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      name="produce"
+      title={
+        <>
+          Produce to <span className="mono">{topic}</span>
+        </>
+      }
+      aside={from ? `from record ${from.partition}:${from.offset}` : null}
+      foot={isProduction ? <ProductionNote cluster={cluster} topic={topic} /> : null}
+      footer={
+        <>
+          {isProduction ? (
+            <Choice control={<Checkbox checked={isMeant} onChange={(event) => setMeant(event.target.checked)} />}>
+              I mean to write to {cluster}
+            </Choice>
+          ) : null}
+          <span className="flex-1" />
+          <Button onClick={onClose} kbd={<Kbd keys="Escape" />}>
+            Close
+          </Button>
+          <Button
+            look="primary"
+            blocked={blocked}
+            busy={isSending}
+            kbd={<Kbd keys="mod+Enter" />}
+            onClick={() => void submit()}
+          >
+            Produce 1 record
+          </Button>
+        </>
+      }
+    >
+      <div className="grid content-start gap-4">
+        {from && (from.value?.truncated || from.key?.truncated) ? (
+          <WholeTemplate cluster={cluster} topic={topic} from={from} onWhole={(whole) => setDraft(draftFrom(whole))} />
+        ) : null}
+        <SideField
+          label={<Term word="key">Key</Term>}
+          noun="key"
+          nullWord="null"
+          side={draft.key}
+          rows={1}
+          error={faultOf("key")}
+          onSide={(key) => edit({ key })}
+        />
+        <SideField
+          label="Value"
+          noun="value"
+          nullWord="tombstone"
+          side={draft.value}
+          rows={9}
+          error={faultOf("value")}
+          onSide={(value) => edit({ value })}
+        />
+        <HeadersField headers={draft.headers} error={faultOf("headers")} onHeaders={(headers) => edit({ headers })} />
+        <DeliveryFields
+          draft={draft}
+          onDraft={edit}
+          partitions={detail?.partitions.map(({ partition }) => partition) ?? []}
+          target={target}
+          timestampError={faultOf("timestamp")}
+        />
+        {error ? <ProblemPanel what="The record was not sent" error={error} /> : null}
+        <SentList cluster={cluster} topic={topic} sent={sent} />
+        <div className="grid gap-2">
+          <Segmented
+            label="Command line tool"
+            value={tool}
+            options={[
+              { value: "kcat", label: "kcat" },
+              { value: "console", label: "kafka-console-producer" },
+            ]}
+            onChange={setTool}
+          />
+          <CliBlock command={command} />
+        </div>
+      </div>
+    </Drawer>
+  );
+}
+
+/** A template that was cut for the list cannot be sent as it is. */
+function WholeTemplate({
+  cluster,
+  topic,
+  from,
+  onWhole,
+}: {
+  cluster: string;
+  topic: string;
+  from: Message;
+  onWhole: (message: Message) => void;
+}) {
+  const client = useQueryClient();
+  const [state, setState] = useState<"cut" | "busy" | "whole" | "failed">("cut");
+  if (state === "whole") return null;
+  const load = async () => {
+    setState("busy");
+    try {
+      onWhole(await client.fetchQuery(oneMessage(cluster, topic, from.partition, from.offset, wholeBytes)));
+      setState("whole");
+    } catch {
+      setState("failed");
+    }
+  };
+  return (
+    <p className="note warn flex flex-wrap items-center gap-2">
+      Only the first part of the record stands below{state === "failed" ? "; the whole could not be read" : ""}.
+      <Button small busy={state === "busy"} onClick={() => void load()}>
+        Take all of it
+      </Button>
+    </p>
+  );
+}

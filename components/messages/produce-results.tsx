@@ -1,0 +1,57 @@
+"use client";
+import Link from "next/link";
+import { Status } from "@/components/ui/status";
+import { At } from "@/components/ui/time-text";
+import type { ProduceResults } from "@/lib/api/messages";
+import { paths } from "@/lib/paths";
+
+/** One send: what the broker said of its record. */
+export type Sent = { n: number; at: number; acknowledged: boolean; result: ProduceResults["results"][number] };
+
+/** What was sent from this drawer, newest first, each a way to the record. */
+export function SentList({ cluster, topic, sent }: { cluster: string; topic: string; sent: readonly Sent[] }) {
+  if (sent.length === 0) return null;
+  return (
+    <section aria-label="Sent records" className="grid gap-1 border-t border-line pt-2">
+      <h3 className="lab">Sent</h3>
+      <ol aria-live="polite" className="grid">
+        {sent.map((one) => (
+          <li key={one.n} className="flex flex-wrap items-baseline gap-3 border-b border-line py-1">
+            <SentLine cluster={cluster} topic={topic} sent={one} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function SentLine({ cluster, topic, sent }: { cluster: string; topic: string; sent: Sent }) {
+  const { partition, offset, error, timestamp } = sent.result;
+  if (error)
+    return (
+      <>
+        <Status tone="bad">not written</Status>
+        <span className="min-w-0 break-words">
+          {error.message} <span className="mono soft">{error.code}</span>
+        </span>
+      </>
+    );
+  if (!sent.acknowledged || partition === null || offset === null)
+    return (
+      <>
+        <Status tone="idle">sent</Status>
+        <span className="soft">not acknowledged: whether it was written is not known</span>
+      </>
+    );
+  return (
+    <>
+      <Status tone="ok">written</Status>
+      <Link className="link mono" href={paths.message(cluster, topic, partition, offset)}>
+        {partition}:{String(offset)}
+      </Link>
+      <span className="muted">
+        <At at={timestamp ?? sent.at} />
+      </span>
+    </>
+  );
+}

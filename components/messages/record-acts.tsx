@@ -1,0 +1,37 @@
+"use client";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { urlOf } from "@/lib/api/call";
+import { getMessageKey, getMessageValue, type Message } from "@/lib/api/messages";
+import { openProduce } from "./produce-request";
+
+/** What can be done with a record: its bytes as files, or a new record from it. */
+export function RecordActs({ cluster, topic, message }: { cluster: string; topic: string; message: Message }) {
+  const params = { cluster, topic, partition: String(message.partition), offset: String(message.offset) };
+  return (
+    <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-4 py-2">
+      <Button small onClick={() => openProduce(message)}>
+        Produce from this…
+      </Button>
+      <span className="flex-1" />
+      {message.value === null ? null : <Download href={urlOf(getMessageValue.path, params)}>Value</Download>}
+      {message.key === null ? null : <Download href={urlOf(getMessageKey.path, params)}>Key</Download>}
+    </footer>
+  );
+}
+
+function Download({ href, children }: { href: string; children: string }) {
+  return (
+    <a
+      className={cx("btn", "quiet", "small-ctl")}
+      href={href}
+      download
+      aria-label={`Download ${children.toLowerCase()}, raw bytes`}
+      data-tip="Raw bytes, as they are stored"
+    >
+      <Icon name="download" />
+      {children}
+    </a>
+  );
+}

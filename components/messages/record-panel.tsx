@@ -1,0 +1,125 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { SidePanel } from "@/components/ui/side-panel";
+import { BoneLines, Loading } from "@/components/ui/skeleton";
+import { PanelTabs } from "@/components/ui/tab-links";
+import { At } from "@/components/ui/time-text";
+import type { Message } from "@/lib/api/messages";
+import { CopyMenu } from "./copy-menu";
+import { FormatLine } from "./format-line";
+import { MissingRecord } from "./missing-record";
+import type { Needle } from "./preview";
+import { firstBytes, oneMessage } from "./queries";
+import { RecordActs } from "./record-acts";
+import { RecordFacts } from "./record-facts";
+import { RecordHeaders } from "./record-headers";
+import { RecordValue, recordViews } from "./record-value";
+import { idText, type RecordId } from "./use-ask";
+
+/** One record beside the list, or over it on a phone. Opens also what the list does not hold. */
+export function RecordPanel({
+  cluster,
+  topic,
+  id,
+  listed,
+  onStep,
+  onGo,
+  onClose,
+  onContains,
+}: {
+  cluster: string;
+  topic: string;
+  id: RecordId;
+  /** the record as the list has it, perhaps cut */
+  listed: Message | undefined;
+  needle: Needle;
+  onStep: (by: number) => void;
+  onGo: (id: RecordId) => void;
+  onClose: () => void;
+  onContains: (text: string) => void;
+}) {
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(recordViews).withDefault("tree"));
+  const isCut = listed?.value?.truncated === true || listed?.key?.truncated === true;
+  const needsOwn = listed === undefined || isCut;
+  const { data, error, refetch, isFetching } = useQuery({
+    ...oneMessage(cluster, topic, id.partition, id.offset, firstBytes),
+    enabled: needsOwn,
+  });
+  const message = needsOwn ? (data ?? listed) : listed;
+  return (
+    <SidePanel
+      name="record"
+      label={`Record ${idText(id)}`}
+      onClose={onClose}
+      width={560}
+      head={
+        <>
+          <b className="mono font-medium">{idText(id)}</b>
+          {message ? (
+            <span className="muted cut">
+              <At at={message.timestamp} />
+            </span>
+          ) : null}
+          <span className="flex-1" />
+          <span className="flex flex-none">
+            <Button look="quiet" small aria-label="Previous record" tip="Previous record" onClick={() => onStep(-1)}>
+              <Kbd keys="[" />
+            </Button>
+            <Button look="quiet" small aria-label="Next record" tip="Next record" onClick={() => onStep(1)}>
+              <Kbd keys="]" />
+            </Button>
+          </span>
+          {message ? <CopyMenu cluster={cluster} topic={topic} message={message} /> : null}
+        </>
+      }
+      foot={message ? <RecordActs cluster={cluster} topic={topic} message={message} /> : null}
+    >
+      {message ? (
+        <>
+          <PanelTabs
+            label="View of the value"
+            value={view}
+            tabs={recordViews.map((one) => ({ value: one, label: viewLabels[one] }))}
+            onChange={(next) => void setView(next === "tree" ? null : next)}
+          />
+          <FormatLine message={message} />
+          <div className="body">
+            <RecordValue
+              key={idText(id)}
+              cluster={cluster}
+              topic={topic}
+              message={message}
+              view={view}
+              onContains={onContains}
+            />
+            <RecordHeaders headers={message.headers} />
+            <RecordFacts message={message} />
+          </div>
+        </>
+      ) : error?.message ? (
+        <div className="body pt-3">
+          <MissingRecord error={error} partition={id.partition} onGo={onGo}>
+            <ProblemPanel
+              what="The record could not be read"
+              error={error}
+              onRetry={() => void refetch()}
+              retrying={isFetching}
+            />
+          </MissingRecord>
+        </div>
+      ) : (
+        <div className="body">
+          <Loading slow="The broker takes longer than usual to answer…">
+            <BoneLines lines={8} />
+          </Loading>
+        </div>
+      )}
+    </SidePanel>
+  );
+}
+
+const viewLabels = { tree: "Tree", raw: "Raw", hex: "Hex" } as const;

@@ -1,0 +1,66 @@
+"use client";
+import {
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { useMemo } from "react";
+import { parseReadBound } from "@/lib/api/read-bound";
+import { type Ask, allFields, noAsk } from "./ask";
+
+const words = {
+  from: parseAsString.withDefault(noAsk.from),
+  to: parseAsString.withDefault(noAsk.to),
+  order: parseAsStringLiteral(["newest", "oldest"] as const),
+  partitions: parseAsString.withDefault(noAsk.partitions),
+  q: parseAsString.withDefault(noAsk.q),
+  ignoreCase: parseAsBoolean.withDefault(noAsk.ignoreCase),
+  in: parseAsArrayOf(parseAsStringLiteral(allFields)).withDefault([...allFields]),
+  isolation: parseAsStringLiteral(["read_committed", "read_uncommitted"] as const).withDefault(noAsk.isolation),
+  limit: parseAsInteger.withDefault(noAsk.limit),
+  live: parseAsBoolean.withDefault(noAsk.live),
+  cursor: parseAsString.withDefault(noAsk.cursor),
+};
+
+/** The record that is open: `?m=3:1842`. */
+export type RecordId = { partition: number; offset: bigint };
+
+export function idText({ partition, offset }: RecordId): string {
+  return `${partition}:${offset}`;
+}
+
+export function parseId(text: string | null): RecordId | null {
+  const found = /^(\d{1,6}):(\d{1,19})$/.exec(text ?? "");
+  return found?.[1] && found[2] ? { partition: Number(found[1]), offset: BigInt(found[2]) } : null;
+}
+
+/** What is asked, which record is open, and the ways to change both; all of it stands in the address. */
+export function useAsk() {
+  const [raw, set] = useQueryStates(words, { history: "push" });
+  const [{ m }, setM] = useQueryStates({ m: parseAsString }, { history: "replace" });
+  const text = JSON.stringify(raw);
+  const ask = useMemo(() => readable(JSON.parse(text) as Ask), [text]);
+  return {
+    ask,
+    setAsk: (next: Ask) => void set({ ...next }),
+    open: useMemo(() => parseId(m), [m]),
+    /** the first opening is a step Back can undo, moving on is not */
+    setOpen: (id: RecordId | null) =>
+      void setM({ m: id === null ? null : idText(id) }, { history: m === null && id !== null ? "push" : "replace" }),
+  };
+}
+
+/** An address somebody typed may hold what no command says: such parts are left out. */
+function readable(ask: Ask): Ask {
+  const isKnown = (bound: string) => bound === "newest" || bound === "oldest" || parseReadBound(bound) !== undefined;
+  return {
+    ...ask,
+    from: isKnown(ask.from) ? ask.from : noAsk.from,
+    to: ask.to === "" || parseReadBound(ask.to) ? ask.to : "",
+    in: ask.in.length === 0 ? [...allFields] : ask.in,
+    limit: Math.max(1, Math.min(10_000, ask.limit)),
+  };
+}

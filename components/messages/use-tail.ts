@@ -1,0 +1,105 @@
+"use client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { readEvents } from "@/components/live/read-events";
+import { TailHub, type TailPhase } from "@/components/live/tail-hub";
+import { usePaused } from "@/components/ui/pause";
+import { type QueryValues, urlOf } from "@/lib/api/call";
+import type { ApiError } from "@/lib/api/error";
+import { type Message, type ReadProblem, type TailStatus, tailEvents, tailMessages } from "@/lib/api/messages";
+import type { Rows } from "./rows";
+
+/** Rows a tail keeps; older ones fall out and are counted. */
+export const tailCapacity = 10_000;
+
+type Hub = TailHub<Message, TailStatus, ReadProblem>;
+
+/** A tail at one moment. */
+export type TailPicture = {
+  rows: Rows;
+  /** how many ever came, and how many of them fell out of the list */
+  came: number;
+  fellOut: number;
+  phase: TailPhase;
+  status: TailStatus | null;
+  problems: readonly ReadProblem[];
+  error: ApiError | null;
+  retryAt: number;
+  since: number;
+};
+
+function pictureOf(hub: Hub): TailPicture {
+  const { ring } = hub;
+  return {
+    rows: { count: ring.size, at: (index) => ring.newest(index) },
+    came: ring.pushed,
+    fellOut: ring.fellOut,
+    phase: hub.phase,
+    status: hub.status,
+    problems: [...hub.problems.values()],
+    error: hub.error,
+    retryAt: hub.retryAt,
+    since: hub.since,
+  };
+}
+
+function open(url: string): Hub {
+  return new TailHub<Message, TailStatus, ReadProblem>({
+    capacity: tailCapacity,
+    open: (lastEventId, signal) => readEvents(url, tailEvents, { signal, form: "sse", lastEventId }),
+  });
+}
+
+class Tail {
+  readonly hub: Hub;
+  #picture: TailPicture | null = null;
+  #pictured = -1;
+
+  constructor(url: string) {
+    this.hub = open(url);
+  }
+
+  picture = (): TailPicture => {
+    if (this.#picture === null || this.#pictured !== this.hub.batch.version()) {
+      this.#pictured = this.hub.batch.version();
+      this.#picture = pictureOf(this.hub);
+    }
+    return this.#picture;
+  };
+}
+
+const none = () => null;
+const nothing = () => () => {};
+
+/** The tail of a query while `values` is not null: obeys Pause, closes while the tab is hidden, goes on from its last id. */
+export function useTail(cluster: string, topic: string, values: QueryValues | null, turn: number) {
+  const [tail, setTail] = useState<Tail | null>(null);
+  const isPaused = usePaused();
+  const question = values === null ? null : JSON.stringify([cluster, topic, values, turn]);
+
+  useEffect(() => {
+    if (question === null) {
+      setTail(null);
+      return;
+    }
+    const [c, t, query] = JSON.parse(question) as [string, string, QueryValues];
+    const next = new Tail(urlOf(tailMessages.path, { cluster: c, topic: t }, query));
+    const see = () => next.hub.setHidden(document.hidden);
+    see();
+    next.hub.start();
+    document.addEventListener("visibilitychange", see);
+    setTail(next);
+    return () => {
+      document.removeEventListener("visibilitychange", see);
+      next.hub.stop();
+    };
+  }, [question]);
+
+  useEffect(() => tail?.hub.setPaused(isPaused), [tail, isPaused]);
+
+  const picture = useSyncExternalStore<TailPicture | null>(
+    tail?.hub.batch.subscribe ?? nothing,
+    tail?.picture ?? none,
+    none,
+  );
+  return { picture, restart: () => tail?.hub.restart(), retry: () => tail?.hub.retryNow() };
+}
