@@ -1,6 +1,7 @@
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import type { Endpoint } from "./endpoint.ts";
+import * as groupChanges from "./group-changes.ts";
 import * as groups from "./groups.ts";
 import * as messages from "./messages.ts";
 import { getOpenApi } from "./openapi.ts";
@@ -37,4 +38,7 @@ export const contractTable = {
   listGroups: groups.listGroups,
   getGroup: groups.getGroup,
   deleteGroup: groups.deleteGroup,
+  resetGroupOffsets: groupChanges.resetGroupOffsets,
+  deleteGroupOffsets: groupChanges.deleteGroupOffsets,
+  removeGroupMembers: groupChanges.removeGroupMembers,
 } satisfies Record<string, Endpoint>;

@@ -4,6 +4,7 @@ import * as clusters from "../../lib/api/clusters.ts";
 import * as configs from "../../lib/api/configs.ts";
 import type { Access, Method } from "../../lib/api/endpoint.ts";
 import { type ErrorCode, errorStatus } from "../../lib/api/error.ts";
+import * as groupChanges from "../../lib/api/group-changes.ts";
 import * as groups from "../../lib/api/groups.ts";
 import { PartialProblem } from "../../lib/api/list.ts";
 import * as messages from "../../lib/api/messages.ts";
@@ -52,6 +53,8 @@ const named: Record<string, z.ZodMiniType> = {
   GroupOffset: groups.GroupOffset,
   GroupDetail: groups.GroupDetail,
   TopicGroup: groups.TopicGroup,
+  OffsetTarget: groupChanges.OffsetTarget,
+  OffsetChange: groupChanges.OffsetChange,
   Payload: messages.Payload,
   Message: messages.Message,
   ReadPlan: messages.ReadPlan,

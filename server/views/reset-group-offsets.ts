@@ -73,7 +73,7 @@ async function wishesOf(asked: Asked): Promise<Wish[]> {
   if (typeof to === "object" && "offsets" in to) return explicit(to.offsets, chosen);
   if (typeof to === "object" && "group" in to) return asAnother(asked, to.group, chosen);
   const wish = wishFor(to);
-  return (chosen ?? committedOn(asked.group)).map(({ topic, partition }) => ({ topic, partition, to: wish }));
+  return (chosen ?? (await meant(asked))).map(({ topic, partition }) => ({ topic, partition, to: wish }));
 }
 
 type Uniform = Exclude<OffsetTarget, { offsets: unknown } | { group: unknown }>;
@@ -87,9 +87,18 @@ function wishFor(to: Uniform): NonNullable<Wish["to"]> {
   return { kind: "time", time: to.time };
 }
 
-/** Those it has a commit on, as `--all-topics` means it. */
-function committedOn({ id, exists, commits }: LiveGroup): readonly TopicPartition[] {
-  if (commits.length > 0) return commits;
+/** Those it has a commit on, as `--all-topics` means it; share groups begin on partitions late and are moved by whole topics. */
+async function meant({ cluster, group, signal }: Asked): Promise<readonly TopicPartition[]> {
+  const { id, type, exists, commits } = group;
+  if (commits.length > 0) {
+    if (type !== "share") return commits;
+    const topics = new Set(commits.map(({ topic }) => topic));
+    return chosenPartitions(
+      cluster.kafka,
+      [...topics].map((topic) => ({ topic })),
+      { signal },
+    );
+  }
   if (!exists) throw noSuchGroup(id);
   const message = "must be given: the group has no commits that would say which are meant";
   throw new ApiError("invalid-request", `The group ${JSON.stringify(id)} has no commits: name the topics.`, {
