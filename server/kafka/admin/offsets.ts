@@ -10,7 +10,8 @@ import {
 } from "../protocol/2-list-offsets.ts";
 import type { Settled } from "../settled.ts";
 import type { Wire } from "../wire/wire.ts";
-import { isMisrouted, settleByNode, settled, unanswered } from "./settle.ts";
+import { ByPartition } from "./by-partition.ts";
+import { isMisrouted, itemError, settleByNode, unanswered } from "./settle.ts";
 
 type Ask = TopicPartition & { at: OffsetAt };
 /** an ask with its place in the answer */
@@ -30,7 +31,7 @@ export function offsetLister(wire: Wire): KafkaCluster["listOffsets"] {
     const ask = async (placed: Placed[]): Promise<void> => {
       await Promise.all(inRounds(placed).map((round) => listRound(wire, round, options, answers)));
     };
-    const placed = asks.map((one, place): Placed => ({ ...one, place }));
+    const placed = asks.map(({ topic, partition, at }, place): Placed => ({ topic, partition, at, place }));
     await ask(placed);
     const again = placed.filter(({ place }) => {
       const answer = answers[place];
@@ -46,24 +47,28 @@ export function offsetLister(wire: Wire): KafkaCluster["listOffsets"] {
 
 /** A broker refuses a second timestamp of one partition in the same request, and old ones do not know max-timestamp. */
 function inRounds(placed: readonly Placed[]): Placed[][] {
-  const rounds = new Map<string, Placed[]>();
-  const seen = new Map<string, number>();
+  const isMax = ({ at }: Placed) => at === "max-timestamp";
+  return [...withoutRepeats(placed.filter((ask) => !isMax(ask))), ...withoutRepeats(placed.filter(isMax))];
+}
+
+function withoutRepeats(placed: readonly Placed[]): Placed[][] {
+  const rounds: Placed[][] = [];
+  const seen = new ByPartition<number>();
   for (const ask of placed) {
-    const kind = ask.at === "max-timestamp" ? "max" : "plain";
-    const key = `${kind}/${ask.partition}/${ask.topic}`;
-    const nth = seen.get(key) ?? 0;
-    seen.set(key, nth + 1);
-    const round = rounds.get(`${kind}/${nth}`);
+    const nth = seen.get(ask) ?? 0;
+    seen.set(ask, nth + 1);
+    const round = rounds[nth];
     if (round) round.push(ask);
-    else rounds.set(`${kind}/${nth}`, [ask]);
+    else rounds[nth] = [ask];
   }
-  return [...rounds.values()];
+  return rounds;
 }
 
 async function listRound(wire: Wire, round: Placed[], options: Options, answers: Listed[]): Promise<void> {
   const api = round[0]?.at === "max-timestamp" ? listMaxTimestampOffsets : listOffsetsApi;
   const isReadCommitted = options.isolation === "read_committed";
-  const placeOf = new Map(round.map((ask) => [`${ask.partition}/${ask.topic}`, ask.place]));
+  const placeOf = new ByPartition<number>();
+  for (const ask of round) placeOf.set(ask, ask.place);
   const routed = await wire.leadersOf(round, options);
   const items = await settleByNode<Placed, TopicPartition, ListedOffset>(routed, keyOf, async (node, asks) => {
     const timeoutMs = options.timeoutMs ?? callMs;
@@ -76,7 +81,7 @@ async function listRound(wire: Wire, round: Placed[], options: Options, answers:
     return partitions.map(toListed);
   });
   for (const item of items) {
-    const place = placeOf.get(`${item.key.partition}/${item.key.topic}`);
+    const place = placeOf.get(item.key);
     if (place !== undefined) answers[place] = item;
   }
   for (const ask of round)
@@ -106,12 +111,9 @@ function timestampOf(at: OffsetAt): bigint {
 }
 
 function toListed(item: ListedPartition): Listed {
-  const { topic, partition, offset, leaderEpoch } = item;
-  return settled(keyOf(item), item, `${topic}-${partition}`, () => ({
-    topic,
-    partition,
-    offset,
-    timestamp: item.timestamp < 0n ? null : Number(item.timestamp),
-    leaderEpoch,
-  }));
+  const { topic, partition, offset, leaderEpoch, errorCode } = item;
+  const key = { topic, partition };
+  if (errorCode !== 0) return { key, ok: false, error: itemError(item, `${topic}-${partition}`) };
+  const timestamp = item.timestamp < 0n ? null : Number(item.timestamp);
+  return { key, ok: true, value: { topic, partition, offset, timestamp, leaderEpoch } };
 }
