@@ -119,7 +119,7 @@ function answerOf(status: number, headers: Answer["headers"], bytes: Buffer): An
     type,
     bytes,
     text,
-    json: type.endsWith("json") && text !== "" ? JSON.parse(text) : undefined,
+    json: /[/+]json$/.test(type) && text !== "" ? JSON.parse(text) : undefined,
   };
 }
 

@@ -39,5 +39,5 @@ export async function leaveCommits(bootstrap: string, groups: string[], topic: s
       await member.stop();
     }
   };
-  await Promise.all(Array.from({ length: 8 }, one));
+  await Promise.all(Array.from({ length: 16 }, one));
 }
