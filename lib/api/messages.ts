@@ -15,6 +15,8 @@ export const Payload = z.object({
   schema: z.nullable(
     z.object({ id: z.number(), subject: z.nullable(z.string()), version: z.nullable(z.number()), type: z.string() }),
   ),
+  /** what `text` is, whichever format it comes from: `json` can be shown as a tree, `bytes` is base64 */
+  syntax: z.optional(z.enum(["json", "xml", "text", "bytes"])),
   /** the formats that were tried and why each refused */
   refused: z.array(z.object({ format: z.string(), reason: z.string() })),
 });
@@ -73,7 +75,9 @@ export const ReadDone = z.object({
   matched: z.number(),
   elapsedMs: z.number(),
   filterErrors: z.number(),
+  /** what went wrong and with which record */
   firstFilterError: z.nullable(z.string()),
+  firstFilterErrorAt: z.optional(z.nullable(z.object({ partition: z.number(), offset: uint63 }))),
   cursor: z.object({ next: z.nullable(z.string()), previous: z.nullable(z.string()) }),
 });
 export type ReadDone = z.output<typeof ReadDone>;
@@ -96,11 +100,27 @@ const searchFields = z.pipe(
 );
 
 export const mostValueBytes = 32 * 1024 * 1024;
+/** How bytes are read; a name is checked where the formats are. */
+const formats = {
+  keyFormat: z.prefault(z.string().check(z.maxLength(100, "must be auto or the name of a format")), "auto"),
+  valueFormat: z.prefault(z.string().check(z.maxLength(100, "must be auto or the name of a format")), "auto"),
+};
+const expression = z
+  .string()
+  .check(z.minLength(1, "must not be empty"), z.maxLength(10_000, "must be at most 10,000 characters"));
 const filters = {
   partitions: z.optional(partitionSet),
-  contains: z.optional(
-    z.string().check(z.minLength(1, "must not be empty"), z.maxLength(10_000, "must be at most 10,000 characters")),
-  ),
+  contains: z.optional(expression),
+  /** RE2 syntax; `ignoreCase` and `in` hold for it as for `contains` */
+  regex: z.optional(expression),
+  /** exactly this key; empty = an empty key, not none */
+  key: z.optional(z.string().check(z.maxLength(100_000, "must be at most 100,000 characters"))),
+  keyEncoding: z.prefault(z.enum(["utf8", "base64"], "must be utf8 or base64"), "utf8"),
+  /** look for the key only where Java's default partitioner puts it */
+  keyPartition: z.prefault(flag, "false"),
+  /** CEL over key, value, headers, partition, offset, timestamp, topic */
+  where: z.optional(expression),
+  ...formats,
   ignoreCase: z.prefault(flag, "false"),
   in: z.prefault(searchFields, "key,value,headers"),
   isolation: z.prefault(
@@ -150,7 +170,10 @@ export const getMessage = endpoint({
   path: "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}",
   access: { records: "read" },
   summary: "One whole record, also of an aborted or open transaction",
-  query: z.strictObject({ maxValueBytes: z.prefault(integer(0, mostValueBytes), String(mostValueBytes)) }),
+  query: z.strictObject({
+    maxValueBytes: z.prefault(integer(0, mostValueBytes), String(mostValueBytes)),
+    ...formats,
+  }),
   reply: Message,
 });
 
@@ -178,6 +201,8 @@ export const TailStatus = z.object({
   filtered: uint63,
   skipped: uint63,
   behindMs: z.nullable(z.number()),
+  filterErrors: z.optional(z.number()),
+  firstFilterError: z.optional(z.nullable(z.string())),
   problems: z.array(PartialProblem),
 });
 export type TailStatus = z.output<typeof TailStatus>;
@@ -202,6 +227,20 @@ export const tailMessages = endpoint({
   }),
   events: tailEvents,
 });
+export type FilterQuery = Pick<
+  BrowseQuery,
+  | "contains"
+  | "regex"
+  | "key"
+  | "keyEncoding"
+  | "keyPartition"
+  | "where"
+  | "ignoreCase"
+  | "in"
+  | "keyFormat"
+  | "valueFormat"
+  | "maxValueBytes"
+>;
 export type TailQuery = z.output<NonNullable<typeof tailMessages.query>>;
 
 export const mostBuckets = 500;

@@ -52,7 +52,10 @@ describe("the records of an answer", () => {
   });
 
   it("are counted without being taken apart where the sieve can hold none", () => {
-    const sieve = createSieve({ contains: "needle 3", ignoreCase: false, fields: ["value"] });
+    const sieve = createSieve(
+      { contains: "needle 3", ignoreCase: false, fields: ["value"], regex: null, key: null, where: null },
+      { topic: "t", keyFormat: "auto", valueFormat: "auto", maxBytes: 100 },
+    );
     const reading = read([stored(0n, 10), stored(10n, 10, "needle"), stored(20n, 10)], {}, sieve);
     expect([offsets(reading), reading.scanned, reading.next]).toEqual([[13], 30, 30n]);
   });

@@ -4,6 +4,7 @@ import { indexRecords, type RawRecord, type RecordIndex, recordAt, timestampAt }
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
 import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
 import type { AbortedTransaction } from "../kafka/cluster.ts";
+import type { FilterError } from "./condition.ts";
 import type { Placed } from "./merge.ts";
 import { lower } from "./offset-order.ts";
 import type { Sieve } from "./sieve.ts";
@@ -54,6 +55,9 @@ export type Reading<T extends Placed = Found> = {
   isThinned: boolean;
   /** batches that could not be read, passed over */
   damaged: Damage[];
+  /** records of which the filter could not be told, and the first of them */
+  filterErrors: number;
+  firstFilterError: FilterError | null;
 };
 
 /**
@@ -74,6 +78,8 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     inflatedBytes: 0,
     isThinned: false,
     damaged: [],
+    filterErrors: 0,
+    firstFilterError: null,
   };
   for (const batch of scanBatches(answer.batches, mostInflated)) {
     const transaction = stateOf(view, batch, slice.from, reading.damaged);
@@ -92,6 +98,11 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, reading);
     if (isHidden) reading.hidden += reading.scanned - before;
     if (!goesOn) break;
+  }
+  const errors = sieve?.takeErrors?.();
+  if (errors) {
+    reading.filterErrors = errors.count;
+    reading.firstFilterError = errors.first;
   }
   return reading;
 }
@@ -124,7 +135,7 @@ function readBatch(
     if (sieve === hidesAll && isWhole) return pass(batch, after, into);
     const payload = inflate(batch, { maxBytes: mostInflated });
     into.inflatedBytes += payload.length;
-    const isIn = sieve === null || sieve.mayHold(payload);
+    const isIn = sieve === null || sieve.mayHold(payload, batch.recordCount);
     if (!isIn && isWhole) return pass(batch, after, into);
     const index = indexRecords(payload, batch.recordCount);
     const end = countBelow(batch, index, slice.to);
@@ -137,7 +148,7 @@ function readBatch(
       into.lastTime = timestamp;
       into.scanned++;
       if (i < keptFrom) into.isThinned = true;
-      else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i))) {
+      else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i, slice.partition))) {
         const record = recordAt(batch, index, i);
         into.found.push({ partition: slice.partition, offset, timestamp, record, batch, transaction });
         if (into.found.length >= slice.most) {

@@ -2,18 +2,20 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgress } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Found } from "./answer.ts";
+import { type FilterError, toldOf } from "./condition.ts";
 import { encodeCursor, nextPage, previousPage } from "./cursor.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
+import { sieveSpec } from "./filter-spec.ts";
 import type { Placed } from "./merge.ts";
-import { messageOf } from "./message.ts";
+import { messageOf, type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
 import { readPage } from "./page.ts";
 import type { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
 import { openScanner } from "./scanner.ts";
 import { Search } from "./search.ts";
-import { sieveSpec } from "./sieve.ts";
+import type { SieveSpec } from "./sieve.ts";
 import { ScanBudget, type Walk } from "./walk.ts";
 import { openWalks, pageBytes } from "./walks.ts";
 
@@ -48,8 +50,9 @@ export async function browse(
   options: BrowseOptions,
 ): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
   const startedAt = Date.now();
+  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
   const opening = await openReading(kafka, topicName, query, options.signal);
-  return new Browsing(kafka, query, options, opening, startedAt).events();
+  return new Browsing(kafka, query, filter, options, opening, startedAt).events();
 }
 
 /** The same as one JSON reply: 15 s and 32 MiB at most unless the query says less. @throws ApiError */
@@ -77,6 +80,7 @@ export async function browseOnce(kafka: KafkaCluster, topicName: string, query: 
 class Browsing {
   readonly #kafka: KafkaCluster;
   readonly #query: BrowseQuery;
+  readonly #filter: { sieve: SieveSpec | null; shape: Shape };
   readonly #opening: Opening;
   readonly #startedAt: number;
   readonly #until: number;
@@ -87,10 +91,20 @@ class Browsing {
   readonly #room: ReplyRoom;
   #scanned = 0n;
   #matched = 0;
+  #filterErrors = 0;
+  #firstFilterError: FilterError | null = null;
 
-  constructor(kafka: KafkaCluster, query: BrowseQuery, options: BrowseOptions, opening: Opening, startedAt: number) {
+  constructor(
+    kafka: KafkaCluster,
+    query: BrowseQuery,
+    filter: { sieve: SieveSpec | null; shape: Shape },
+    options: BrowseOptions,
+    opening: Opening,
+    startedAt: number,
+  ) {
     this.#kafka = kafka;
     this.#query = query;
+    this.#filter = filter;
     this.#opening = opening;
     this.#startedAt = startedAt;
     this.#until = query.maxSeconds === undefined ? Number.POSITIVE_INFINITY : startedAt + query.maxSeconds * 1000;
@@ -104,7 +118,7 @@ class Browsing {
     try {
       yield { event: "plan", data: plan };
       for (const data of problems) yield { event: "problem", data };
-      const sieve = sieveSpec(this.#query);
+      const { sieve } = this.#filter;
       if (sieve === null) yield* this.#page();
       else yield* this.#search(sieve);
     } finally {
@@ -114,8 +128,8 @@ class Browsing {
 
   async *#page(): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<Found>();
-    const walks = openWalks<Found>(this.#opening, this.#query, this.#budget);
-    const { limit, maxBytes = pageBytes, maxValueBytes } = this.#query;
+    const walks = openWalks<Found>(this.#opening, this.#query, this.#budget, false);
+    const { limit, maxBytes = pageBytes } = this.#query;
     const { topic, cursor } = this.#opening;
     const limits = { limit, maxBytes, until: this.#until, budget: this.#budget };
     const parts = { kafka: this.#kafka, topic: topic.name, driver, walks, order: cursor.order, signal: this.#signal };
@@ -130,7 +144,7 @@ class Browsing {
     let bytes = 0;
     let isFull = false;
     for (const [i, found] of read.taken.entries()) {
-      const message = messageOf(found, maxValueBytes);
+      const message = messageOf(found, this.#filter.shape);
       if (!this.#room.take(message)) {
         read.pool.putBack(read.taken.slice(i));
         isFull = true;
@@ -157,17 +171,17 @@ class Browsing {
     yield this.#done(reason, driver, walks, read.pool);
   }
 
-  async *#search(sieve: NonNullable<ReturnType<typeof sieveSpec>>): AsyncGenerator<RecordEvent, void, undefined> {
+  async *#search(sieve: SieveSpec): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<Message>();
-    const walks = openWalks<Message>(this.#opening, this.#query, this.#budget);
-    const { limit, maxBytes = Number.POSITIVE_INFINITY, maxValueBytes } = this.#query;
-    const scanner = openScanner({ sieve, maxValueBytes });
+    const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, true);
+    const { limit, maxBytes = Number.POSITIVE_INFINITY } = this.#query;
+    const scanner = openScanner({ sieve, shape: this.#filter.shape });
     const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal };
     const search = new Search(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
     let reason: ReadDone["reason"] | null = null;
     try {
       for await (const step of search.steps()) {
-        this.#scanned = search.scanned;
+        this.#follow(search);
         for (const data of driver.problems.splice(0)) yield { event: "problem", data };
         if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks) };
         else if (step.kind === "ended") reason = step.reason;
@@ -185,10 +199,17 @@ class Browsing {
         }
       }
     } catch (error) {
+      this.#follow(search);
       return yield* this.#failed(error, driver, walks, search.pool);
     }
-    this.#scanned = search.scanned;
+    this.#follow(search);
     yield this.#done(reason ?? this.#stopped, driver, walks, search.pool);
+  }
+
+  #follow({ scanned, filterErrors, firstFilterError }: Search): void {
+    this.#scanned = scanned;
+    this.#filterErrors = filterErrors;
+    this.#firstFilterError = firstFilterError;
   }
 
   /** how it ends when the signal aborts */
@@ -213,7 +234,7 @@ class Browsing {
       bytes: BigInt(driver.bytes),
       matched: this.#matched,
       elapsedMs: Date.now() - this.#startedAt,
-      filterErrors: 0,
+      filterErrors: this.#filterErrors,
     };
   }
 
@@ -241,7 +262,7 @@ class Browsing {
     const previous = before ? encodeCursor(before) : null;
     return {
       event: "done",
-      data: { reason, ...this.#counts(driver), firstFilterError: null, cursor: { next, previous } },
+      data: { reason, ...this.#counts(driver), ...toldOf(this.#firstFilterError), cursor: { next, previous } },
     };
   }
 

@@ -4,6 +4,7 @@ import type { Call, KafkaCluster, Topic } from "../kafka/cluster.ts";
 import { partitionOffsets, resolveBound, selectPartitions } from "./bounds.ts";
 import { type Cursor, type CursorPartition, decodeCursor, startOf } from "./cursor.ts";
 import { TopicGone } from "./fetcher.ts";
+import { keyHome } from "./key-home.ts";
 import { higher, lower } from "./offset-order.ts";
 import { type PartitionOffsets, planOf, planReading, type Range } from "./plan.ts";
 import { topicIdBytes } from "./positions.ts";
@@ -40,12 +41,17 @@ export async function openReading(
   const topic = await kafka.topic(topicName, { signal });
   if (query.cursor !== undefined) return reopen(kafka, topic, decodeCursor(query.cursor), query, call);
   const order = query.order ?? "newest";
-  const known = await partitionOffsets(kafka, topic, selectPartitions(topic, query.partitions), call);
+  const home = keyHome(topic, query);
+  const chosen = selectPartitions(topic, query.partitions).filter(
+    ({ partition }) => home === null || partition === home.partition,
+  );
+  const known = await partitionOffsets(kafka, topic, chosen, call);
   const [from, to] = await Promise.all([
     resolveBound(kafka, topic, known, query.from, "from", call),
     resolveBound(kafka, topic, known, query.to, "to", call),
   ]);
   const { ranges, plan } = planReading({ order, isolation: query.isolation, partitions: known, from, to });
+  if (home) plan.notes.unshift(home.note);
   const partitions = ranges.map((range): CursorPartition => {
     const bounds = { from: range.from, to: range.to };
     return { partition: range.partition, ...bounds, stand: startOf(order, bounds) };

@@ -1,6 +1,6 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, describe, expect, it } from "vitest";
-import { openBench } from "./rig.fixtures.ts";
+import { openBench, shown } from "./rig.fixtures.ts";
 import { wholeMessage } from "./whole.ts";
 
 const bench = openBench();
@@ -59,11 +59,11 @@ describe("transactions", () => {
       }
 
       // offsets 2, 4 and 6 are markers
-      const marker = wholeMessage(bench.kafka, { topic, partition: "0", offset: "2" }, 1000, signal);
+      const marker = wholeMessage(bench.kafka, { topic, partition: "0", offset: "2" }, shown(1000), signal);
       await expect(marker).rejects.toMatchObject({ code: "no-such-record", extra: { next: "3" } });
-      const aborted = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "3" }, 1000, signal);
+      const aborted = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "3" }, shown(1000), signal);
       expect(aborted).toMatchObject({ transaction: "aborted", value: { text: "aborted" } });
-      const undecided = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "7" }, 1000, signal);
+      const undecided = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "7" }, shown(1000), signal);
       expect(undecided).toMatchObject({ transaction: "open", value: { text: "open" } });
       await open.commit();
     } finally {
@@ -119,7 +119,7 @@ describe("where a reading begins and ends", () => {
       plan: { span: 0n, skipped: [{ reason: "it is empty" }, { reason: "it is empty" }] },
     });
     const whole = (partition: string, offset: string) =>
-      wholeMessage(bench.kafka, { topic, partition, offset }, 10, signal);
+      wholeMessage(bench.kafka, { topic, partition, offset }, shown(10), signal);
     await expect(whole("9", "0")).rejects.toMatchObject({ code: "no-such-partition" });
     await expect(whole("0", "0")).rejects.toMatchObject({ code: "no-such-record", extra: { next: null } });
     await expect(whole("x", "-1")).rejects.toMatchObject({

@@ -1,19 +1,22 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import { FilterTooSlow, FilterWatch } from "./filter-watch.ts";
 import { scanHere } from "./scan-here.ts";
 import { revived, type ScanReply, type ScanRequest } from "./scan-messages.ts";
-import { createSieve, type Sieve, type SieveSpec } from "./sieve.ts";
+import { createSieve, type Sieve } from "./sieve.ts";
 
 /** Envelope → meaning → sieve, away from the thread that serves requests. */
 const sieves = new Map<string, Sieve>();
 /** Searches come and go; the worker outlives them. */
 const mostSieves = 32;
+const { watch: memory } = workerData as { watch: SharedArrayBuffer | null };
+const watch = memory === null ? null : new FilterWatch(memory);
 
-function sieveFor(spec: SieveSpec): Sieve {
-  const key = JSON.stringify(spec);
+function sieveFor({ sieve: spec, shape }: ScanRequest["settings"]): Sieve {
+  const key = JSON.stringify([spec, shape]);
   const known = sieves.get(key);
   if (known) return known;
   if (sieves.size >= mostSieves) sieves.clear();
-  const fresh = createSieve(spec);
+  const fresh = createSieve(spec, shape, watch);
   sieves.set(key, fresh);
   return fresh;
 }
@@ -21,10 +24,11 @@ function sieveFor(spec: SieveSpec): Sieve {
 parentPort?.on("message", ({ id, settings, jobs }: ScanRequest) => {
   let reply: ScanReply;
   try {
-    const sieve = sieveFor(settings.sieve);
-    reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings.maxValueBytes)) };
+    const sieve = sieveFor(settings);
+    reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings.shape)) };
   } catch (error) {
-    reply = { id, failure: error instanceof Error ? error.message : String(error) };
+    const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;
+    reply = { id, failure: error instanceof Error ? error.message : String(error), slowAt };
   }
   parentPort?.postMessage(reply);
 });

@@ -1,11 +1,13 @@
+import * as z from "zod/mini";
 import { testBootstrap, uniqueName } from "../../e2e/support/rig.ts";
-import { BrowseQuery, type Message } from "../../lib/api/messages.ts";
+import { BrowseQuery, type Message, tailMessages } from "../../lib/api/messages.ts";
 import type { Codec } from "../kafka/batch/codec.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
 import { browseOnce } from "./browse.ts";
 import type { Order, Placed } from "./merge.ts";
+import { type TailEvent, tail } from "./tail.ts";
 
 /** Test support: topics of its own on the shared brokers, and what was written to them. */
 export type Bench = {
@@ -60,6 +62,41 @@ export function openBench(): Bench {
 
 export function queryOf(query: Record<string, string>) {
   return BrowseQuery.parse(query);
+}
+
+/** A tail that is read in the background; `stop` ends it. */
+export async function follow(
+  bench: Bench,
+  topic: string,
+  query: Record<string, string> = {},
+  lastEventId: string | null = null,
+) {
+  const abort = new AbortController();
+  const events: TailEvent[] = [];
+  const parsed = z.parse(tailMessages.query ?? z.never(), query) as Parameters<typeof tail>[2];
+  const stream = await tail(bench.kafka, topic, parsed, { signal: abort.signal, lastEventId });
+  const reading = (async () => {
+    for await (const event of stream) events.push(event);
+  })();
+  const messages = (): Message[] => events.flatMap((event) => (event.event === "messages" ? event.data.items : []));
+  return {
+    events,
+    messages,
+    texts: () => messages().map(({ value }) => value?.text),
+    lastId: () => events.at(-1)?.id ?? null,
+    problem: () => events.flatMap((event) => (event.event === "problem" ? [event.data] : [])).at(-1),
+    status: () => events.flatMap((event) => (event.event === "status" ? [event.data] : [])).at(-1),
+    ended: () => reading,
+    async stop() {
+      abort.abort();
+      await reading;
+    },
+  };
+}
+
+/** How a single record is asked for. */
+export function shown(maxValueBytes: number) {
+  return { maxValueBytes, keyFormat: "auto", valueFormat: "auto" };
 }
 
 function written({

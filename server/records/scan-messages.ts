@@ -4,7 +4,9 @@ import type { ScanJob, ScanSettings } from "./scan-here.ts";
 
 /** What a worker is sent. The buffers of the batches are transferred: views of them are detached on the sender's side. */
 export type ScanRequest = { id: number; settings: ScanSettings; jobs: ScanJob[] };
-export type ScanReply = { id: number; readings: Reading<Message>[] } | { id: number; failure: string };
+export type ScanReply =
+  | { id: number; readings: Reading<Message>[] }
+  | { id: number; failure: string; slowAt: { partition: number; offset: bigint } | null };
 
 /** A Buffer crosses threads as a plain Uint8Array. */
 export function revived(job: ScanJob): ScanJob {

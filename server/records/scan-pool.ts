@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
 import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
 import type { ScanJob, ScanSettings } from "./scan-here.ts";
 import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
+import { startRecordWorker } from "./start-worker.ts";
 
 /** Idle workers are ended: they keep what they inflated. */
 const idleMs = 10_000;
@@ -54,7 +55,7 @@ function leastBusy(): Member | undefined {
 function start(): void {
   let worker: Worker;
   try {
-    worker = new Worker(new URL("./record.worker.ts", import.meta.url));
+    worker = startRecordWorker(null);
   } catch {
     canStart = false;
     return;

@@ -1,8 +1,9 @@
 import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
+import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
 import { type ScanJob, type ScanSettings, scanHere } from "./scan-here.ts";
 import { scanElsewhere } from "./scan-pool.ts";
-import { createSieve } from "./sieve.ts";
+import { createSieve, isGuarded } from "./sieve.ts";
 
 /** Looks at fetched records with a filter; what it keeps is decoded. */
 export interface Scanner {
@@ -13,9 +14,13 @@ export interface Scanner {
 /** A search that ends within this many bytes is over before a worker has started. */
 const bytesHere = 4 * 1024 * 1024;
 
-/** The beginning of a search is looked at here, the rest by workers. */
+/** The beginning of a search is looked at here, the rest by workers; a filter that may hang never looks here. */
 export function openScanner(settings: ScanSettings): Scanner {
-  const sieve = createSieve(settings.sieve);
+  if (isGuarded(settings.sieve)) {
+    warmGuarded();
+    return { scan: (jobs) => (jobs.length === 0 ? Promise.resolve([]) : scanGuarded(settings, jobs)) };
+  }
+  const sieve = createSieve(settings.sieve, settings.shape);
   let bytes = 0;
   return {
     async scan(jobs) {
@@ -24,7 +29,7 @@ export function openScanner(settings: ScanSettings): Scanner {
       if (elsewhere) return elsewhere;
       const readings: Reading<Message>[] = [];
       for (const job of jobs) {
-        readings.push(scanHere(job, sieve, settings.maxValueBytes));
+        readings.push(scanHere(job, sieve, settings.shape));
         // others wait for this thread too
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -118,7 +118,7 @@ describe("a filtered reading", () => {
     expect(oldest.messages[0]?.value).toMatchObject({ text: "needle", truncated: true, size: 1007 });
     expect(oldest.scan).toMatchObject({ reason: "end", scanned: 9600n });
     // the first search may be over before a worker is up
-    await expect.poll(workersOnline).toBeGreaterThan(0);
+    await expect.poll(workersOnline, { timeout: 20_000 }).toBeGreaterThan(0);
     const newest = await bench.read(large, { order: "newest", contains: "needle" });
     expect(newest.messages.map(placeOf)).toEqual(expected.toReversed());
   });

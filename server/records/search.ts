@@ -1,4 +1,5 @@
 import type { Message } from "../../lib/api/messages.ts";
+import type { FilterError } from "./condition.ts";
 import type { Arrival, Driver } from "./driver.ts";
 import type { Bound, Order } from "./merge.ts";
 import { Pool } from "./pool.ts";
@@ -39,6 +40,8 @@ export class Search {
   readonly pool: Pool<Message>;
   scanned = 0n;
   matched = 0;
+  filterErrors = 0;
+  firstFilterError: FilterError | null = null;
   #waitingBytes = 0;
   /** closed while nobody asks for the next step */
   #gate: PromiseWithResolvers<void> | null = null;
@@ -188,6 +191,8 @@ export class Search {
       const reading = readings[i];
       if (!reading) continue;
       this.scanned += BigInt(reading.scanned);
+      this.filterErrors += reading.filterErrors;
+      this.firstFilterError ??= reading.firstFilterError;
       this.#driver.damaged(walk, reading.damaged);
       for (const message of reading.found) this.#waitingBytes += textBytes(message);
       this.pool.add(walk.take(piece, reading));

@@ -1,37 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
-import * as z from "zod/mini";
-import { type Message, tailMessages } from "../../lib/api/messages.ts";
-import { openBench, placeOf } from "./rig.fixtures.ts";
-import { type TailEvent, tail } from "./tail.ts";
+import { follow as followOn, openBench, placeOf } from "./rig.fixtures.ts";
 import { decodeTailId, encodeTailId } from "./tail-position.ts";
 
 const bench = openBench();
 afterAll(() => bench.close());
 
-/** A tail that is read in the background; `stop` ends it. */
-async function follow(topic: string, query: Record<string, string> = {}, lastEventId: string | null = null) {
-  const abort = new AbortController();
-  const events: TailEvent[] = [];
-  const parsed = z.parse(tailMessages.query ?? z.never(), query) as Parameters<typeof tail>[2];
-  const stream = await tail(bench.kafka, topic, parsed, { signal: abort.signal, lastEventId });
-  const reading = (async () => {
-    for await (const event of stream) events.push(event);
-  })();
-  const messages = (): Message[] => events.flatMap((event) => (event.event === "messages" ? event.data.items : []));
-  return {
-    events,
-    messages,
-    texts: () => messages().map(({ value }) => value?.text),
-    lastId: () => events.at(-1)?.id ?? null,
-    problem: () => events.flatMap((event) => (event.event === "problem" ? [event.data] : [])).at(-1),
-    status: () => events.flatMap((event) => (event.event === "status" ? [event.data] : [])).at(-1),
-    ended: () => reading,
-    async stop() {
-      abort.abort();
-      await reading;
-    },
-  };
-}
+const follow = (topic: string, query: Record<string, string> = {}, lastEventId: string | null = null) =>
+  followOn(bench, topic, query, lastEventId);
 const text = (value: string) => ({ value: Buffer.from(value), timestamp: Date.now() });
 const soon = { timeout: 20_000, interval: 20 };
 

@@ -2,12 +2,15 @@ import type { PartialProblem } from "../../lib/api/error.ts";
 import { ApiError } from "../../lib/api/error.ts";
 import type { Message, ReadDone, ReadProblem, TailQuery, TailStatus } from "../../lib/api/messages.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
-import type { KafkaCluster, Topic } from "../kafka/cluster.ts";
+import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import { partitionOffsets, resolveBound, selectPartitions } from "./bounds.ts";
 import { Fetcher, TopicGone } from "./fetcher.ts";
+import { sieveSpec } from "./filter-spec.ts";
+import { keyHome } from "./key-home.ts";
+import { type Shape, shapeOf } from "./message.ts";
 import { planReading } from "./plan.ts";
 import { topicIdBytes } from "./positions.ts";
-import { createSieve, sieveSpec } from "./sieve.ts";
+import type { SieveSpec } from "./sieve.ts";
 import { TailFeed } from "./tail-feed.ts";
 import { decodeTailId, encodeTailId } from "./tail-position.ts";
 import { TailShow } from "./tail-show.ts";
@@ -37,16 +40,23 @@ export async function tail(
   query: TailQuery,
   { signal, lastEventId }: TailOptions,
 ): Promise<AsyncGenerator<TailEvent, void, undefined>> {
+  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
   const resumed = lastEventId === null || lastEventId === "" ? null : decodeTailId(lastEventId);
   const topic = await kafka.topic(topicName, { signal });
-  const chosen = selectPartitions(topic, query.partitions).map(({ partition }) => partition);
+  const home = keyHome(topic, query);
+  const selected = selectPartitions(topic, query.partitions).filter(
+    ({ partition }) => home === null || partition === home.partition,
+  );
+  const chosen = selected.map(({ partition }) => partition);
   if (resumed && !topicIdBytes(topic.topicId).equals(topicIdBytes(resumed.topicId)))
     return replaced(topic, lastEventId ?? "");
   const next = new Map<number, bigint | null>();
   // a partition that the id does not know came since: nothing of it was seen
   if (resumed) for (const partition of chosen) next.set(partition, resumed.next.get(partition) ?? 0n);
-  else for (const [partition, offset] of await startOffsets(kafka, topic, query, signal)) next.set(partition, offset);
-  return new Tail(kafka, topic, query, next, signal).events();
+  else
+    for (const [partition, offset] of await startOffsets(kafka, topic, selected, query, signal))
+      next.set(partition, offset);
+  return new Tail(kafka, topic, query, filter, next, signal).events();
 }
 
 async function* replaced(topic: Topic, id: string): AsyncGenerator<TailEvent, void, undefined> {
@@ -63,11 +73,12 @@ function fatal(topic: string, { code, message, hint }: ApiError): ReadProblem {
 async function startOffsets(
   kafka: KafkaCluster,
   topic: Topic,
+  selected: readonly Partition[],
   query: TailQuery,
   signal: AbortSignal,
 ): Promise<Map<number, bigint | null>> {
   const call = { signal, timeoutMs: startMs };
-  const known = await partitionOffsets(kafka, topic, selectPartitions(topic, query.partitions), call);
+  const known = await partitionOffsets(kafka, topic, selected, call);
   const from = await resolveBound(kafka, topic, known, query.from, "from", call);
   const { ranges } = planReading({ order: "oldest", isolation: query.isolation, partitions: known, from, to: null });
   const begins = new Map(ranges.map((range) => [range.partition, range.from]));
@@ -94,6 +105,7 @@ class Tail {
     kafka: KafkaCluster,
     topic: Topic,
     query: TailQuery,
+    { sieve, shape }: { sieve: SieveSpec | null; shape: Shape },
     next: Map<number, bigint | null>,
     signal: AbortSignal,
   ) {
@@ -105,12 +117,11 @@ class Tail {
       kafka,
       fetcher,
       next,
-      { ...query, takesNew: query.partitions === undefined },
+      { ...query, takesNew: query.partitions === undefined && !query.keyPartition },
       this.#wake,
       this.#signal,
     );
-    const spec = sieveSpec(query);
-    this.#show = new TailShow(query, spec && createSieve(spec));
+    this.#show = new TailShow(query, sieve, shape);
   }
 
   async *events(): AsyncGenerator<TailEvent, void, undefined> {
@@ -121,8 +132,8 @@ class Tail {
       while (!this.#signal.aborted) {
         this.#feed.keepGoing();
         for (let arrived = this.#feed.shift(); arrived; arrived = this.#feed.shift()) {
-          for (const answer of arrived.answers) {
-            for (const items of this.#show.take(answer, this.#next, this.#feed))
+          for (const looked of await this.#show.look(arrived.answers, this.#next)) {
+            for (const items of this.#show.take(looked, this.#next, this.#feed))
               yield { event: "messages", id: this.#id(), data: { items } };
           }
           arrived.release();
@@ -147,10 +158,14 @@ class Tail {
         data: { reason: this.#signal.reason === "shutdown" ? "shutdown" : "cancelled" },
       };
     } catch (error) {
-      if (!(error instanceof BatchError)) throw error;
       // what follows a batch whose length is impossible cannot be found
-      const unreadable = new ApiError("kafka", `What the broker sent cannot be read: ${error.message}.`);
-      yield { event: "problem", id: this.#id(), data: fatal(this.#topic.name, unreadable) };
+      const told =
+        error instanceof BatchError
+          ? new ApiError("kafka", `What the broker sent cannot be read: ${error.message}.`)
+          : error;
+      // a filter that hangs is ended, and the tail with it
+      if (!(told instanceof ApiError)) throw error;
+      yield { event: "problem", id: this.#id(), data: fatal(this.#topic.name, told) };
       yield { event: "done", id: this.#id(), data: { reason: "failed" } };
     } finally {
       this.#end.abort();

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { openBench, placeOf } from "./rig.fixtures.ts";
+import { openBench, placeOf, shown } from "./rig.fixtures.ts";
 import { recordBytes, wholeMessage } from "./whole.ts";
 
 const bench = openBench();
@@ -48,7 +48,7 @@ describe("records that are not like others", () => {
       ) ?? -1;
     const next = offsets.find((offset) => offset > gap);
     await expect(
-      wholeMessage(bench.kafka, { topic, partition: "0", offset: String(gap) }, 10, signal),
+      wholeMessage(bench.kafka, { topic, partition: "0", offset: String(gap) }, shown(10), signal),
     ).rejects.toMatchObject({ code: "no-such-record", extra: { next: String(next) } });
   });
 
@@ -64,7 +64,12 @@ describe("records that are not like others", () => {
       text: large.subarray(0, 65_536).toString(),
     });
     expect(scan.cursor.next).not.toBeNull();
-    const whole = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "0" }, 32 * 1024 * 1024, signal);
+    const whole = await wholeMessage(
+      bench.kafka,
+      { topic, partition: "0", offset: "0" },
+      shown(32 * 1024 * 1024),
+      signal,
+    );
     expect(whole.value?.text.length).toBe(10_000_000);
     const { bytes, fileName, contentType } = await recordBytes(
       bench.kafka,

@@ -17,9 +17,9 @@ export function openWalks<T extends Placed>(
   { cursor, ranges }: Opening,
   query: BrowseQuery,
   budget: ScanBudget,
+  isFiltered: boolean,
 ): Walk<T>[] {
   const stands = new Map(cursor.partitions.map(({ partition, stand }) => [partition, stand]));
-  const isFiltered = query.contains !== undefined;
   const count = Math.max(1, ranges.length);
   return ranges.map((range) => {
     const skip = stands.get(range.partition)?.skip ?? [];

@@ -6,7 +6,7 @@ import { KafkaError } from "../kafka/error.ts";
 import { type Found, outline, readAnswer } from "./answer.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { Fetcher, mayPass, pause } from "./fetcher.ts";
-import { messageOf } from "./message.ts";
+import { messageOf, shapeOf } from "./message.ts";
 import { higher, lower } from "./offset-order.ts";
 
 /** A record's address as a path has it: decimal numbers. */
@@ -21,10 +21,11 @@ const mostAnswers = 200;
 export async function wholeMessage(
   kafka: KafkaCluster,
   address: RecordAddress,
-  maxValueBytes: number,
+  query: { maxValueBytes: number; keyFormat: string; valueFormat: string },
   signal: AbortSignal,
 ): Promise<Message> {
-  return messageOf(await findRecord(kafka, address, signal), maxValueBytes);
+  const shape = shapeOf(address.topic, query);
+  return messageOf(await findRecord(kafka, address, signal), shape);
 }
 
 /** The bytes of a record's key or value as a file. @throws ApiError 404 where it has none */

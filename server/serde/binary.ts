@@ -3,5 +3,5 @@ import type { Format } from "./format.ts";
 /** Whatever nothing else can read. */
 export const binary: Format = {
   name: "binary",
-  read: () => ({ ok: true, encoding: "base64" }),
+  read: () => ({ ok: true, encoding: "base64", syntax: "bytes" }),
 };

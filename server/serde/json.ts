@@ -20,7 +20,7 @@ export const json: Format = {
     if (!utf8) return { ok: false, reason: "it is not valid UTF-8" };
     try {
       JSON.parse(bytes.toString("utf8"));
-      return { ok: true, encoding: "utf8" };
+      return { ok: true, encoding: "utf8", syntax: "json" };
     } catch (error) {
       return { ok: false, reason: reasonOf(error) };
     }

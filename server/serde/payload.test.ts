@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { payloadOf } from "./payload.ts";
 
-const read = (value: string | Buffer, maxBytes = 65_536) => payloadOf(Buffer.from(value as string), maxBytes);
+const place = { topic: "t", part: "value", key: null } as const;
+const read = (value: string | Buffer, maxBytes = 65_536) => payloadOf(Buffer.from(value as string), maxBytes, place);
 
 describe("what bytes mean", () => {
   it("passes JSON through exactly as it was written", () => {
@@ -50,7 +51,7 @@ describe("what bytes mean", () => {
   });
 
   it("keeps null, empty and absent apart", () => {
-    expect(payloadOf(null, 10)).toBeNull();
+    expect(payloadOf(null, 10, place)).toBeNull();
     expect(read("")).toMatchObject({ format: "text", text: "", size: 0 });
   });
 

@@ -1,32 +1,53 @@
 import { isUtf8 } from "node:buffer";
 import type { Payload } from "../../lib/api/messages.ts";
-import { order } from "./order.ts";
+import type { Format, FormatReading, Place } from "./format.ts";
+import { formatsFor } from "./order.ts";
 
-/**
- * What bytes mean; null stays null (no key, a tombstone), no bytes at all are an empty text.
- * `maxBytes` cuts the shown text, never what is judged: a value is JSON as a whole or not at all. `size` is of the whole.
- */
-export function payloadOf(bytes: Buffer | null, maxBytes: number): Payload | null {
-  if (bytes === null) return null;
-  const size = bytes.length;
-  if (size === 0)
-    return { format: "text", text: "", encoding: "utf8", truncated: false, size, schema: null, refused: [] };
+type Read = {
+  format: Format;
+  reading: Extract<FormatReading, { ok: true }>;
+  refused: { format: string; reason: string }[];
+};
+
+/** The first format that reads the bytes; there must be some. */
+export function readBytes(bytes: Buffer, place: Place, wanted: string): Read {
   const utf8 = isUtf8(bytes);
-  const refused: { format: string; reason: string }[] = [];
-  for (const format of order) {
-    const reading = format.read(bytes, utf8);
-    if (!reading.ok) {
-      refused.push({ format: format.name, reason: reading.reason });
-      continue;
-    }
-    const { encoding } = reading;
-    const truncated = size > maxBytes;
-    const shown = !truncated
-      ? bytes
-      : bytes.subarray(0, encoding === "utf8" ? characterStart(bytes, maxBytes) : maxBytes);
-    return { format: format.name, text: shown.toString(encoding), encoding, truncated, size, schema: null, refused };
+  const refused: Read["refused"] = [];
+  for (const format of formatsFor(place, wanted)) {
+    const reading = format.read(bytes, utf8, place);
+    if (reading.ok) return { format, reading, refused };
+    refused.push({ format: format.name, reason: reading.reason });
   }
   throw new Error("the last format takes everything");
+}
+
+/**
+ * What bytes mean; null stays null (no key, a tombstone), no bytes at all are an empty text. `wanted` = "auto" or the name of
+ * the format to read them as. `maxBytes` cuts the shown text, never what is judged: a value is JSON as a whole or not at
+ * all. `size` is that of the bytes.
+ */
+export function payloadOf(bytes: Buffer | null, maxBytes: number, place: Place, wanted = "auto"): Payload | null {
+  if (bytes === null) return null;
+  const size = bytes.length;
+  if (size === 0) {
+    const empty = { text: "", encoding: "utf8", truncated: false } as const;
+    return { format: "text", ...empty, size, schema: null, syntax: "text", refused: [] };
+  }
+  const { format, reading, refused } = readBytes(bytes, place, wanted);
+  const { syntax } = reading;
+  if ("encoding" in reading)
+    return { format: format.name, ...cut(bytes, maxBytes, reading.encoding), size, schema: null, syntax, refused };
+  const shown =
+    reading.text.length * 3 <= maxBytes
+      ? ({ text: reading.text, encoding: "utf8", truncated: false } as const)
+      : cut(Buffer.from(reading.text), maxBytes, "utf8");
+  return { format: reading.as ?? format.name, ...shown, size, schema: null, syntax, refused };
+}
+
+function cut(bytes: Buffer, maxBytes: number, encoding: "utf8" | "base64") {
+  const truncated = bytes.length > maxBytes;
+  const end = !truncated ? bytes.length : encoding === "utf8" ? characterStart(bytes, maxBytes) : maxBytes;
+  return { text: bytes.toString(encoding, 0, end), encoding, truncated };
 }
 
 /** The last position at or before `at` where a character of valid UTF-8 begins. */

@@ -23,6 +23,6 @@ export const text: Format = {
     const controls = controlCount(looked);
     if (controls * 8 > looked.length)
       return { ok: false, reason: `${controls} of its first ${looked.length} bytes are control characters` };
-    return { ok: true, encoding: "utf8" };
+    return { ok: true, encoding: "utf8", syntax: "text" };
   },
 };

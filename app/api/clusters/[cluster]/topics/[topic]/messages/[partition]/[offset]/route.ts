@@ -5,6 +5,6 @@ import { wholeMessage } from "@/server/records/whole";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(getMessage, ({ cluster, params, query, signal }) =>
-    wholeMessage(cluster.kafka, params, query.maxValueBytes, signal),
+    wholeMessage(cluster.kafka, params, query, signal),
   ),
 });
