@@ -11,14 +11,14 @@ export const clusterColumns: Column<ClusterRow>[] = [
   {
     id: "name",
     head: "Cluster",
-    width: 250,
+    width: 300,
     phone: "p1",
     cell: (row) => <ClusterName cluster={row} />,
   },
   {
     id: "status",
     head: "State",
-    width: 130,
+    width: 126,
     phone: "p1r",
     cell: (row) => {
       const { tone, word } = clusterState(row);
@@ -35,25 +35,25 @@ export const clusterColumns: Column<ClusterRow>[] = [
   {
     id: "version",
     head: "Kafka",
-    width: 62,
+    width: 54,
     phone: "p2",
     label: "Kafka",
     cell: (row) => <span className="mono">{row.kafkaVersion ?? <span className="muted">—</span>}</span>,
   },
-  figure("Brokers", "brokerCount", 70, "p2m"),
-  figure("Topics", "topicCount", 70),
-  figure("Partitions", "partitionCount", 82),
+  figure("Brokers", "brokerCount", 64, "p2m"),
+  figure("Topics", "topicCount", 62),
+  figure("Partitions", "partitionCount", 78),
   {
     id: "health",
     head: "Not in sync",
-    width: 104,
+    width: 88,
     align: "right",
     cell: (row) => <NotInSync cluster={row} />,
   },
   {
     id: "rate",
     head: "Records in",
-    width: 88,
+    width: 84,
     align: "right",
     phone: "p2r",
     label: "In",

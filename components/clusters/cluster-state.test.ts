@@ -13,6 +13,8 @@ test.each([
   ["No connection to 127.0.0.1:9: nothing listens there (connection refused).", "Refused"],
   ["No connection to kafka.nowhere:9092: the host name was not found.", "Name not found"],
   ["127.0.0.1:19392 expects TLS.", "TLS mismatch"],
+  ["127.0.0.1:19192 does not use SASL.", "SASL mismatch"],
+  ["127.0.0.1:19192 did not accept the credentials (SCRAM-SHA-512).", "Sign-in failed"],
   ["The broker refused the credentials: SASL authentication failed.", "Sign-in failed"],
   [
     "The cluster answers at 10.0.0.1:9092, but broker 1 advertises itself as kafka:9092, and the host name was not found",

@@ -20,6 +20,7 @@ export function clusterState({ status, error, offlinePartitions }: Facts): Clust
  */
 const reasons: readonly [RegExp, string][] = [
   [/advertises/i, "Wrong listener"],
+  [/does not (use|offer) SASL/i, "SASL mismatch"],
   [/authenticat|SASL|credentials|password/i, "Sign-in failed"],
   [/TLS|certificate/i, "TLS mismatch"],
   [/host name was not found|name .*not.* found/i, "Name not found"],

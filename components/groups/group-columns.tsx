@@ -7,7 +7,15 @@ import { paths } from "@/lib/paths";
 import { GroupKind, GroupState } from "./group-marks";
 import { GroupLag, GroupSpark, TrendText } from "./lag-trend-cell";
 
-export function groupColumns(cluster: string): Column<GroupRow>[] {
+/** Beside an open panel only what tells trouble is kept. */
+const narrow = new Set(["id", "state", "lag", "trend"]);
+
+export function groupColumns(cluster: string, isNarrow: boolean): Column<GroupRow>[] {
+  const all = allColumns(cluster);
+  return isNarrow ? all.filter(({ id }) => narrow.has(id)) : all;
+}
+
+function allColumns(cluster: string): Column<GroupRow>[] {
   return [
     {
       id: "id",

@@ -20,7 +20,7 @@ export function GroupFilters({ list }: { list: ReturnType<typeof useGroupList> }
       <TextInput
         ref={input}
         icon="search"
-        frame="w-[250px]"
+        frame="w-[250px] phone:basis-full"
         placeholder="Name contains"
         aria-label="Filter groups by name"
         value={at.q}

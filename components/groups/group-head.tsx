@@ -55,7 +55,7 @@ export function GroupHead({
                 }
                 items={copies(data, servers)}
               />
-              <Button look="danger" blocked={blocked} onClick={() => setDeleting(true)}>
+              <Button look="danger" className="no-phone" blocked={blocked} onClick={() => setDeleting(true)}>
                 Delete…
               </Button>
             </>

@@ -61,13 +61,13 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
   const peeked = list.at.peek !== null && cursor >= 0 ? (at(cursor) ?? list.at.peek) : list.at.peek;
   const isEmpty = data !== undefined && data.items.length === 0;
   return (
-    <>
-      <PageHead title="Consumer groups" facts={data ? <Facts rows={data.items} total={data.total} /> : null} />
-      <GroupFilters list={list} />
-      <div className="flex min-w-0 flex-1 items-start">
+    <div className="flex min-w-0 flex-1 items-start">
+      <div className="min-w-0 flex-1">
+        <PageHead title="Consumer groups" facts={data ? <Facts rows={data.items} total={data.total} /> : null} />
+        <GroupFilters list={list} />
         {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps rows in place while they are pointed at */}
         <div
-          className="pad min-w-0 flex-1 pb-6"
+          className="pad pb-6"
           onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
           onPointerLeave={() => setHovered(false)}
         >
@@ -84,7 +84,7 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
           {(error && !data) || (isEmpty && !list.isFiltered) ? null : (
             <DataTable
               label="Consumer groups"
-              columns={groupColumns(cluster)}
+              columns={groupColumns(cluster, peeked !== null)}
               rows={shown}
               rowKey={idOf}
               sort={list.sort}
@@ -107,11 +107,11 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
             </p>
           ) : null}
         </div>
-        {peeked === null ? null : (
-          <GroupPeek cluster={cluster} group={peeked} onClose={() => void list.set({ peek: null })} />
-        )}
       </div>
-    </>
+      {peeked === null ? null : (
+        <GroupPeek cluster={cluster} group={peeked} onClose={() => void list.set({ peek: null })} />
+      )}
+    </div>
   );
 }
 

@@ -41,7 +41,7 @@ export function GroupPeek({ cluster, group, onClose }: { cluster: string; group:
               <VerdictLines verdict={groupVerdict(shown)} small />
             </>
           ) : null}
-          <h3>Reads</h3>
+          <h2 className="text-small pt-2 pb-1 font-semibold">Reads</h2>
           <DataTable
             label={`Topics of ${group}`}
             phone="keep"
@@ -75,7 +75,7 @@ export function GroupPeek({ cluster, group, onClose }: { cluster: string; group:
               },
             ]}
           />
-          <h3>Members</h3>
+          <h2 className="text-small pt-3 pb-1 font-semibold">Members</h2>
           <DataTable
             label={`Members of ${group}`}
             phone="keep"

@@ -15,7 +15,6 @@ export function TopicLagTable({ cluster, group }: { cluster: string; group: Grou
   return (
     <DataTable
       label="Lag by topic"
-      phone="keep"
       compact
       rows={rows}
       rowKey={topicKey}
@@ -24,6 +23,7 @@ export function TopicLagTable({ cluster, group }: { cluster: string; group: Grou
         {
           id: "topic",
           head: "Topic",
+          phone: "p1",
           cell: (row) => <NameLink name={row.topic} href={paths.topic(cluster, row.topic)} />,
         },
         {
@@ -31,6 +31,8 @@ export function TopicLagTable({ cluster, group }: { cluster: string; group: Grou
           head: "Partitions",
           width: 76,
           align: "right",
+          phone: "p2",
+          label: "Partitions",
           cell: (row) => <Quantity of={wholeCount(row.partitions)} />,
         },
         {
@@ -38,13 +40,13 @@ export function TopicLagTable({ cluster, group }: { cluster: string; group: Grou
           head: "Lag",
           width: 92,
           align: "right",
+          phone: "p1r",
           cell: (row) => <LagCell lag={row.lag} uncommitted={row.uncommitted} />,
         },
         {
           id: "share",
           head: <span className="sr-only">Share of the largest</span>,
           width: 84,
-          className: "no-phone",
           cell: (row) => <BarCell share={row.lag === null ? null : most === 0n ? 0 : Number(row.lag) / Number(most)} />,
         },
       ]}

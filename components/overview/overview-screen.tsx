@@ -1,10 +1,15 @@
 "use client";
+import { CliBlock } from "@/components/kafka/cli-block";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, PageHead, SectionHead } from "@/components/ui/page-head";
 import { BoneLines, Loading } from "@/components/ui/skeleton";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import { grouped } from "@/lib/format/figure";
+import { kafkaTool } from "@/lib/kafka/cli";
+import { paths } from "@/lib/paths";
 import { ChartRow } from "./chart-row";
 import { ClusterFacts } from "./cluster-facts";
 import { FindingList } from "./finding-list";
@@ -30,6 +35,7 @@ export function OverviewScreen({ cluster }: { cluster: string }) {
           />
         </div>
       ) : null}
+      {error && !data && facts ? <Unreachable facts={facts} /> : null}
       {data && data.problems.length > 0 ? (
         <div className="pad flex-none pb-3">
           <PartialProblems problems={data.problems} />
@@ -72,6 +78,30 @@ export function OverviewScreen({ cluster }: { cluster: string }) {
         </>
       )}
     </>
+  );
+}
+
+/** Nothing could be had: where it was looked for, and that nobody has to restart anything. */
+function Unreachable({ facts }: { facts: ClusterDetail }) {
+  return (
+    <div className="pad">
+      <EmptyState
+        title="Klar keeps trying"
+        why={
+          <>
+            It asks again every few seconds, and the pages of this cluster fill by themselves once a broker answers. It
+            looks at the addresses that Klar's configuration gives for {facts.name} (<code>bootstrapServers</code>):
+            whether they are right, and can be reached from the machine Klar runs on, Kafka's own tool tells.
+          </>
+        }
+        action={<ButtonLink href={paths.clusters()}>All clusters</ButtonLink>}
+      >
+        <CliBlock
+          comment="from the machine Klar runs on"
+          command={kafkaTool("kafka-broker-api-versions.sh", facts.bootstrapServers, [])}
+        />
+      </EmptyState>
+    </div>
   );
 }
 

@@ -8,14 +8,14 @@ const nothing: PageFreshness = { asOf: null, reason: undefined };
 
 /**
  * The age of what the page shows: the oldest `asOf` among the queries of this scope that something on screen watches,
- * and a reason when one of them fails while its old data stays.
+ * and a reason when one of them fails.
  */
 export function usePageFreshness(scope: string): PageFreshness {
   const cache = useQueryClient().getQueryCache();
   const read = () => {
     const watched = cache.getAll().filter((query) => query.queryKey[0] === scope && query.getObserversCount() > 0);
     const times = watched.map(ageOf).filter((at) => at !== null);
-    const failing = watched.filter((query) => query.state.error !== null && query.state.data !== undefined).length;
+    const failing = watched.filter((query) => query.state.error !== null).length;
     const asOf = times.length === 0 ? null : Math.min(...times);
     return `${asOf ?? ""}|${failing}`;
   };

@@ -1,5 +1,6 @@
 import { count, plural } from "../../lib/format/count.ts";
 import { grouped } from "../../lib/format/figure.ts";
+import { lagTrend } from "../../lib/kafka/lag-trend.ts";
 import { paths } from "../../lib/paths.ts";
 import type { FindingKind } from "./finding-kinds.ts";
 import type { Sighting } from "./finding-log.ts";
@@ -10,9 +11,6 @@ import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
 /** Records behind below which nobody needs to be told. */
 const lagWorthSaying = 100n;
-/** Growth that would add a tenth to the lag within five minutes. */
-const growthMinutes = 5;
-const growthShare = 0.1;
 /** With more groups than this in the same trouble they are told of together. */
 const mostAlone = 5;
 
@@ -35,7 +33,7 @@ function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: G
     found.push({ severity, kind, subject: { type: "group", name: id }, message, href: paths.group(cluster, id) });
   const members = description?.members.length ?? null;
   const growth = ring.groupLagGrowth(id);
-  const isGrowing = isGrowth(growth, lag.lag);
+  const isGrowing = lagTrend(lag.lag, growth) === "growing";
   const behind = lag.lag ?? 0n;
   if (members === 0 && behind > 0n) {
     const isWorthSaying = isGrowing || behind >= lagWorthSaying;
@@ -71,10 +69,6 @@ function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: G
     );
   }
   return found;
-}
-
-function isGrowth(perMinute: number | null, lag: bigint | null): perMinute is number {
-  return perMinute !== null && lag !== null && perMinute >= 1 && perMinute * growthMinutes >= Number(lag) * growthShare;
 }
 
 function rateWords(perMinute: number | null): string {
