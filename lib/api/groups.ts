@@ -5,6 +5,12 @@ import { listQuery, PartialProblem, page } from "./list.ts";
 
 export const GroupType = z.enum(["classic", "consumer", "share", "streams", "unknown"]);
 
+/**
+ * `clear` in so many ms (0: nothing is waiting), `never` because the lag grows, `steady` because it does neither: at the pace of the
+ * last minute.
+ */
+export const Forecast = z.object({ kind: z.enum(["clear", "never", "steady"]), ms: z.nullable(z.number()) });
+
 /** `lag` sums the partitions that have a commit; those without are counted in `uncommittedPartitions`. */
 export const GroupRow = z.object({
   id: z.string(),
@@ -25,6 +31,11 @@ export const GroupRow = z.object({
   lagHistory: z.array(z.nullable(z.number())),
   /** records per minute by which the lag grew (negative: shrank) over the last minutes */
   lagGrowthPerMinute: z.nullable(z.number()),
+  /** `status` is null while too little is known, else ok, warning, stalled, stopped, rewound or beyond-end; here is why, in words */
+  statusReason: z.optional(z.nullable(z.string())),
+  /** `lagMs` is a lower bound: it was so far behind already when sampling began */
+  lagMsIsLeast: z.optional(z.boolean()),
+  forecast: z.optional(z.nullable(Forecast)),
 });
 export type GroupRow = z.output<typeof GroupRow>;
 
@@ -90,8 +101,10 @@ export const GroupOffset = z.object({
   metadata: z.nullable(z.string()),
   memberId: z.nullable(z.string()),
   leaderEpoch: z.nullable(z.number()),
-  /** null or `beyond-end`: a commit beyond the end */
+  /** null while too little is known, else ok, warning, stalled, stopped, rewound or beyond-end (a commit beyond the end) */
   status: z.nullable(z.string()),
+  statusReason: z.optional(z.nullable(z.string())),
+  lagMsIsLeast: z.optional(z.boolean()),
 });
 export type GroupOffset = z.output<typeof GroupOffset>;
 
@@ -135,8 +148,12 @@ export const TopicGroup = z.object({
       latest: z.nullable(uint63),
       lag: z.nullable(uint63),
       memberId: z.nullable(z.string()),
+      lagMs: z.optional(z.nullable(z.number())),
+      status: z.optional(z.nullable(z.string())),
     }),
   ),
+  statusReason: z.optional(z.nullable(z.string())),
+  lagMsIsLeast: z.optional(z.boolean()),
 });
 export type TopicGroup = z.output<typeof TopicGroup>;
 

@@ -1,6 +1,8 @@
 import type { GroupRow } from "../../lib/api/groups.ts";
+import { lagForecast } from "../../lib/kafka/lag-forecast.ts";
 import type { GroupDescription } from "../kafka/cluster.ts";
 import { type GroupLag, groupLags } from "./group-lags.ts";
+import { type GroupTiming, timingInPicture } from "./group-timing.ts";
 import type { Ring } from "./ring.ts";
 import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
@@ -14,7 +16,7 @@ export function groupRows(snapshot: Snapshot, ring: Ring): GroupRow[] {
   const rows: GroupRow[] = [];
   for (const [id, group] of snapshot.groups) {
     const lag = byGroup.get(id);
-    if (lag) rows.push(groupRow(group, lag, ring));
+    if (lag) rows.push(groupRow(group, lag, timingInPicture(group, lag, ring.watch, snapshot.offsetsAt), ring));
   }
   made.set(snapshot.groups, rows);
   return rows;
@@ -23,6 +25,7 @@ export function groupRows(snapshot: Snapshot, ring: Ring): GroupRow[] {
 export function groupRow(
   { listing, description, offsets, remembered }: Omit<GroupPicture, "seenAt">,
   lag: GroupLag,
+  timing: GroupTiming,
   ring: Ring,
 ): GroupRow {
   const { id } = listing;
@@ -37,13 +40,15 @@ export function groupRow(
     topicCount: isKnown ? lag.topics.size : null,
     lag: offsets === null ? null : lag.lag,
     uncommittedPartitions: offsets === null ? null : lag.uncommittedPartitions,
-    // time behind needs a history of offsets, which is not kept yet
-    lagMs: null,
-    status: null,
+    lagMs: timing.lagMs,
+    lagMsIsLeast: timing.isLeast,
+    status: timing.status,
+    statusReason: timing.reason,
     assignor: description?.assignor || null,
     remembered,
     lagHistory: ring.groupLagHistory(id),
     lagGrowthPerMinute: remembered ? null : ring.groupLagGrowth(id),
+    forecast: remembered || offsets === null ? null : lagForecast(lag.lag, ring.groupLagPace(id)),
   };
 }
 

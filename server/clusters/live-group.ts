@@ -14,7 +14,8 @@ export type LiveGroup = {
   exists: boolean;
 };
 
-const groupIdNotFound = 69;
+/** GROUP_ID_NOT_FOUND, and INVALID_GROUP_ID for the empty id, under which only commits can be */
+const notThere = new Set([69, 24]);
 
 /** @throws KafkaError when its coordinator does not answer: nothing is changed by what was last seen */
 export async function liveGroup(cluster: Cluster, id: string, call: Call = {}): Promise<LiveGroup> {
@@ -25,8 +26,8 @@ export async function liveGroup(cluster: Cluster, id: string, call: Call = {}): 
     cluster.kafka.describeGroups(ask, call),
     cluster.kafka.groupOffsets(ask, call),
   ]);
-  if (described && !described.ok && described.error.kafkaCode !== groupIdNotFound) throw described.error;
-  if (fetched && !fetched.ok && fetched.error.kafkaCode !== groupIdNotFound) throw fetched.error;
+  if (described && !described.ok && !notThere.has(described.error.kafkaCode)) throw described.error;
+  if (fetched && !fetched.ok && !notThere.has(fetched.error.kafkaCode)) throw fetched.error;
   const description = described?.ok ? described.value : null;
   const commits = fetched?.ok ? fetched.value.offsets : [];
   const isDead = description === null || (description.state === "Dead" && description.members.length === 0);

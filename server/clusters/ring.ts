@@ -1,5 +1,6 @@
 import { partitionLag } from "../../lib/kafka/lag.ts";
 import type { GroupLags } from "./group-lags.ts";
+import { LagWatch } from "./lag-watch.ts";
 import type { Snapshot, TopicPicture } from "./snapshot.ts";
 
 /** ten minutes at one picture in 5 s */
@@ -15,6 +16,8 @@ const nowMs = 15_000;
 const trendMs = 300_000;
 const trendLeastMs = 20_000;
 const trendLeastPoints = 4;
+/** A forecast goes by the last minute: what was before may have been another pace. */
+const paceMs = 60_000;
 /** points of a sparkline */
 const sparkPoints = 24;
 
@@ -28,6 +31,8 @@ type Column = Float64Array;
  * or truncated to nothing begins anew) and records behind of each group. Bounded: 120 slots a topic and group.
  */
 export class Ring {
+  /** how long groups are behind, and whether they move */
+  readonly watch = new LagWatch();
   readonly #times = new Float64Array(capacity).fill(Number.NaN);
   /** ms covered by a slot: since the one before */
   readonly #spans = new Float64Array(capacity);
@@ -52,6 +57,7 @@ export class Ring {
     this.#spans[slot] = span;
     this.#pushTopics(snapshot, span > mostGapMs ? null : last, slot, span);
     this.#pushGroups(lags, slot);
+    this.watch.push(snapshot, lags);
     this.#last = snapshot;
     this.#buckets = [];
     for (const one of this.#slots(keptMs - 1)) {
@@ -115,6 +121,12 @@ export class Ring {
   groupLagGrowth(id: string): number | null {
     const lags = this.#groups.get(id);
     return lags ? slopePerMinute(this.#points(lags, trendMs)) : null;
+  }
+
+  /** The same over the last minute, as far as that is enough to tell: what a forecast goes by. */
+  groupLagPace(id: string): number | null {
+    const lags = this.#groups.get(id);
+    return lags ? (slopePerMinute(this.#points(lags, paceMs)) ?? this.groupLagGrowth(id)) : null;
   }
 
   totalRateSeries(): Point[] {

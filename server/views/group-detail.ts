@@ -3,8 +3,10 @@ import type { GroupDetail } from "../../lib/api/groups.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { type GroupPartition, lagOfGroup, type TopicEnds } from "../clusters/group-lags.ts";
 import { groupRow, idleMemberCount } from "../clusters/group-rows.ts";
+import { groupTiming, type Timing } from "../clusters/group-timing.ts";
 import { isAnswer, ProblemList } from "../clusters/partial-problems.ts";
 import type { GroupPicture } from "../clusters/snapshot.ts";
+import { readWrittenTimes } from "../clusters/written-times.ts";
 import type { GroupDescription, GroupMember, KafkaCluster, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
 
@@ -23,13 +25,19 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
   const ends = await readEnds(cluster.kafka, topics, problems, signal);
   const lag = lagOfGroup(group, (topic) => ends.get(topic));
   const { description } = group;
+  const { ring } = cluster;
+  const endsAt = Date.now();
+  if (!group.remembered) await readWrittenTimes(cluster.kafka, lag, ring.watch, endsAt, { signal });
+  const timing = groupTiming(group, lag, ring.watch, endsAt);
   return {
-    ...groupRow(group, lag, cluster.ring),
+    ...groupRow(group, lag, timing, ring),
     epoch: description?.epoch ?? null,
     targetEpoch: description?.targetEpoch ?? null,
     members: (description?.members ?? []).map(shownMember),
     idleMemberCount: description ? idleMemberCount(description) : null,
-    offsets: [...lag.topics].flatMap(([topic, on]) => on.partitions.map((one) => offsetRow(one, ends.get(topic)))),
+    offsets: [...lag.topics].flatMap(([topic, on]) =>
+      on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partitions.get(one))),
+    ),
     asOf: group.remembered ? group.seenAt : asOf,
     problems: problems.all(),
   };
@@ -149,8 +157,12 @@ async function topicsNamed(kafka: KafkaCluster, names: ReadonlySet<string>, sign
   return (await kafka.metadata({ signal, fresh: true })).topics.filter(({ name }) => names.has(name));
 }
 
-function offsetRow(one: GroupPartition, ends: LiveEnds | undefined): GroupDetail["offsets"][number] {
-  const { topic, partition, commit, earliest, latest, lag, retained, memberId, isBeyondEnd } = one;
+function offsetRow(
+  one: GroupPartition,
+  ends: LiveEnds | undefined,
+  timing: Timing | undefined,
+): GroupDetail["offsets"][number] {
+  const { topic, partition, commit, earliest, latest, lag, retained, memberId } = one;
   return {
     topic,
     partition,
@@ -160,11 +172,13 @@ function offsetRow(one: GroupPartition, ends: LiveEnds | undefined): GroupDetail
     lastStable: ends?.lastStable[partition] ?? null,
     lag,
     retained,
-    lagMs: null,
+    lagMs: timing?.lagMs ?? null,
+    lagMsIsLeast: timing?.isLeast ?? false,
     metadata: commit?.metadata ?? null,
     memberId,
     leaderEpoch: commit?.leaderEpoch ?? null,
-    status: isBeyondEnd ? "beyond-end" : null,
+    status: timing?.status ?? null,
+    statusReason: timing?.reason ?? null,
   };
 }
 

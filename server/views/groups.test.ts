@@ -80,7 +80,7 @@ describe("the list of groups", () => {
     expect(problems).toEqual([]);
     expect(items).toMatchObject([
       { id: idle, type: "classic", state: "Empty", memberCount: 0, topicCount: 1, lag: "3", uncommittedPartitions: 2 },
-      { id: live, state: "Stable", memberCount: 4, lag: "0", remembered: false, lagMs: null, status: null },
+      { id: live, state: "Stable", memberCount: 4, lag: "0", remembered: false, lagMs: 0, status: "ok" },
     ]);
     expect(JSON.parse(await groupTableText(stand.cluster, { ...firstPage, topic })).total).toBe(2);
   });

@@ -1,6 +1,7 @@
 import type { TopicGroup } from "../../lib/api/groups.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { groupLags } from "../clusters/group-lags.ts";
+import { timingInPicture } from "../clusters/group-timing.ts";
 import { type Page, wholePage } from "../clusters/list-page.ts";
 
 /** The groups with commits or assignments on a topic, the one furthest behind first. @throws KafkaError no-such-topic */
@@ -12,8 +13,11 @@ export async function topicGroups(cluster: Cluster, topic: string, signal?: Abor
   const rows: TopicGroup[] = [];
   for (const id of byTopic.get(topic)?.groups ?? []) {
     const group = snapshot.groups.get(id);
-    const on = byGroup.get(id)?.topics.get(topic);
-    if (!group || !on) continue;
+    const lag = byGroup.get(id);
+    const on = lag?.topics.get(topic);
+    if (!group || !lag || !on) continue;
+    const timing = timingInPicture(group, lag, cluster.ring.watch, snapshot.offsetsAt);
+    const here = timing.topics.get(topic);
     const { listing, description, offsets } = group;
     rows.push({
       id,
@@ -24,14 +28,18 @@ export async function topicGroups(cluster: Cluster, topic: string, signal?: Abor
       assignedMemberCount: description ? on.assignedMembers : null,
       lag: offsets ? on.lag : null,
       uncommittedPartitions: offsets ? on.uncommittedPartitions : null,
-      lagMs: null,
-      status: null,
-      partitions: on.partitions.map(({ partition, commit, latest, lag, memberId }) => ({
-        partition,
-        committed: commit?.offset ?? null,
-        latest,
-        lag,
-        memberId,
+      lagMs: here?.lagMs ?? null,
+      lagMsIsLeast: here?.isLeast ?? false,
+      status: here?.status ?? null,
+      statusReason: here?.reason ?? null,
+      partitions: on.partitions.map((one) => ({
+        partition: one.partition,
+        committed: one.commit?.offset ?? null,
+        latest: one.latest,
+        lag: one.lag,
+        memberId: one.memberId,
+        lagMs: timing.partitions.get(one)?.lagMs ?? null,
+        status: timing.partitions.get(one)?.status ?? null,
       })),
     });
   }

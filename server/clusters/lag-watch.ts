@@ -1,0 +1,75 @@
+import { CommitWindows, type GroupCommit } from "../history/commit-windows.ts";
+import { EndRing, type TimeBehind } from "../history/end-ring.ts";
+import { type LagVerdict, lagStatus } from "../history/lag-status.ts";
+import type { GroupLags, GroupPartition } from "./group-lags.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Times of records that were once read from the log, by partition: they do not change. */
+const mostTimes = 10_000;
+
+/** What pictures say about groups over time: how long they are behind, and whether they move. */
+export class LagWatch {
+  readonly #ends = new EndRing();
+  readonly #windows = new CommitWindows();
+  readonly #written = new Map<string, { topicId: string; offset: bigint; at: number }>();
+
+  push(snapshot: Snapshot, lags: GroupLags): void {
+    const { offsetsAt: at } = snapshot;
+    const read = [...lags.byTopic.keys()].flatMap((name) => {
+      const topic = snapshot.topics.get(name);
+      return topic ? [[name, { topicId: topic.topic.topicId, latest: topic.latest }] as const] : [];
+    });
+    this.#ends.push(at, read);
+    this.#windows.push(at, commitsOf(lags));
+  }
+
+  /** How long ago its first unread record was written; null where that is not known. */
+  behind({ topic, partition, commit, latest, lag }: GroupPartition, at: number): TimeBehind | null {
+    if (lag === 0n) return { ms: 0, least: 0, most: 0 };
+    if (!commit || latest === null || lag === null) return null;
+    const sampled = this.#ends.timeBehind(topic, partition, commit.offset, { at, latest });
+    const known = this.#written.get(keyOf(topic, partition));
+    if (known?.offset !== commit.offset) return sampled;
+    return within(at - known.at, sampled);
+  }
+
+  /** The time of the record at a commit was read from the log, epoch ms. */
+  written(topic: string, topicId: string, partition: number, offset: bigint, at: number): void {
+    const key = keyOf(topic, partition);
+    this.#written.delete(key);
+    this.#written.set(key, { topicId, offset, at });
+    const [oldest] = this.#written.keys();
+    if (this.#written.size > mostTimes && oldest !== undefined) this.#written.delete(oldest);
+  }
+
+  /** null without a commit, and while too little was seen */
+  verdict(group: string, one: GroupPartition, isRead: boolean | null, at: number): LagVerdict | null {
+    const { topic, partition, commit, lag, isBeyondEnd } = one;
+    if (!commit || lag === null) return null;
+    if (isBeyondEnd) return { status: "beyond-end", reason: "Its commit lies beyond the end of the partition." };
+    const samples = this.#windows.samples(group, topic, partition, { at, committed: commit.offset, lag });
+    return lagStatus(samples, isRead);
+  }
+}
+
+/** A record's own time counts within what the samples are sure of: producers may write any time into it. */
+function within(ms: number, sampled: TimeBehind | null): TimeBehind {
+  if (!sampled) return { ms: Math.max(0, ms), least: 0, most: null };
+  const atLeast = Math.max(ms, sampled.least);
+  return { ...sampled, ms: sampled.most === null ? atLeast : Math.min(atLeast, sampled.most) };
+}
+
+function keyOf(topic: string, partition: number): string {
+  return `${partition}/${topic}`;
+}
+
+function* commitsOf({ byGroup }: GroupLags): Generator<readonly [string, readonly GroupCommit[]]> {
+  for (const [id, { topics, isCurrent }] of byGroup) {
+    const commits: GroupCommit[] = [];
+    for (const { partitions } of isCurrent ? topics.values() : []) {
+      for (const { topic, partition, commit, lag } of partitions)
+        if (commit && lag !== null) commits.push({ topic, partition, committed: commit.offset, lag });
+    }
+    yield [id, commits];
+  }
+}

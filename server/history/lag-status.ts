@@ -1,0 +1,124 @@
+import { plural } from "../../lib/format/count.ts";
+import { longDuration } from "../../lib/format/duration.ts";
+import { lagTrend } from "../../lib/kafka/lag-trend.ts";
+
+/** One look at a group in one partition: epoch ms, its commit, records behind. */
+export type LagSample = { at: number; committed: bigint; lag: bigint };
+
+/** From the best to the worst. */
+export const lagStatuses = ["ok", "warning", "beyond-end", "rewound", "stalled", "stopped"] as const;
+export type LagStatus = (typeof lagStatuses)[number];
+export type LagVerdict = { status: LagStatus; reason: string };
+
+/** Fewer samples, or samples that cover less, say nothing about movement. */
+const leastSamples = 4;
+const leastSpanMs = 20_000;
+
+/**
+ * Burrow's rules (github.com/linkedin/Burrow/wiki/Consumer-Lag-Evaluation-Rules) over a sliding window of samples, oldest first,
+ * the last one of now; null when the window is too short to tell.
+ *
+ * - No lag now, or none at some time in the window: ok.
+ * - The commit does not move and the lag does not shrink: stalled, or stopped where nobody reads the partition.
+ * - The commit moves, but the lag is as large or larger each time: warning.
+ * - The commit went back and has not been made good since: rewound.
+ *
+ * Burrow hears every commit; we see positions at intervals. So where it takes silence for a stopped consumer we ask who holds
+ * the partition, a lag that jitters upward is a warning by its line of least squares too, and a rewind counts although the lag
+ * was 0 before it, because that is how most resets look.
+ * @param isRead whether a member holds the partition; null where that cannot be told
+ */
+export function lagStatus(samples: readonly LagSample[], isRead: boolean | null): LagVerdict | null {
+  const [first] = samples;
+  const now = samples.at(-1);
+  if (!first || !now) return null;
+  if (now.lag === 0n) return { status: "ok", reason: "It has read everything." };
+  const back = rewind(samples, now);
+  if (back) return back;
+  const span = now.at - first.at;
+  const isMoving = samples.some(({ committed }) => committed !== first.committed);
+  const waiting = plural(now.lag, "record waits", "records wait");
+  if (isRead === false && !isMoving) return stopped(waiting, samples.length > 1 ? span : 0);
+  if (samples.some(({ lag }) => lag === 0n)) {
+    return { status: "ok", reason: `It had read everything within the last ${longDuration(roundMs(span))}.` };
+  }
+  if (samples.length < leastSamples || span < leastSpanMs) return null;
+  if (!isMoving && now.lag >= first.lag) {
+    const reason = `Its commit has not moved for ${longDuration(roundMs(span))} while ${waiting}.`;
+    return { status: "stalled", reason: isRead ? `${reason} A member holds it.` : reason };
+  }
+  return isFallingBehind(samples) ? fallingBehind(now.lag - first.lag, span) : closer(first.lag - now.lag, span);
+}
+
+function rewind(samples: readonly LagSample[], now: LagSample): LagVerdict | null {
+  let most = samples[0]?.committed ?? 0n;
+  let went: { by: bigint; at: number; from: bigint } | null = null;
+  for (const { at, committed } of samples) {
+    if (committed < most) went ??= { by: most - committed, at, from: most };
+    else most = committed;
+    if (went && committed >= went.from) went = null;
+  }
+  if (!went) return null;
+  const ago = now.at - went.at;
+  const when = ago < 1_000 ? "just now" : `${longDuration(roundMs(ago))} ago`;
+  return { status: "rewound", reason: `It went back by ${plural(went.by, "record")} ${when}.` };
+}
+
+function stopped(waiting: string, span: number): LagVerdict {
+  const since = span >= leastSpanMs ? `, and nothing was committed for ${longDuration(roundMs(span))}` : "";
+  return { status: "stopped", reason: `No member reads it: ${waiting}${since}.` };
+}
+
+function isFallingBehind(samples: readonly LagSample[]): boolean {
+  const isNeverCloser = samples.every(({ lag }, i) => lag >= (samples[i - 1]?.lag ?? 0n));
+  if (isNeverCloser) return true;
+  const first = samples[0]?.lag ?? 0n;
+  const last = samples.at(-1)?.lag ?? 0n;
+  return last > first && lagTrend(last, growthPerMinute(samples)) === "growing";
+}
+
+function fallingBehind(by: bigint, span: number): LagVerdict {
+  const than = `than ${longDuration(roundMs(span))} ago`;
+  const reason =
+    by === 0n
+      ? `It reads, but is no closer to the end ${than}.`
+      : `It reads, but falls behind: ${plural(by, "record")} more ${than}.`;
+  return { status: "warning", reason };
+}
+
+function closer(by: bigint, span: number): LagVerdict {
+  if (by <= 0n) return { status: "ok", reason: "It keeps up." };
+  return {
+    status: "ok",
+    reason: `It catches up: ${plural(by, "record")} fewer than ${longDuration(roundMs(span))} ago.`,
+  };
+}
+
+/** Records a minute by which the lag grows, by the line of least squares; null for a line through one time. */
+export function growthPerMinute(samples: readonly { at: number; lag: bigint | number }[]): number | null {
+  const [first] = samples;
+  if (!first || samples.length < 2) return null;
+  const points = samples.map(({ at, lag }) => ({ at: at - first.at, lag: Number(lag) }));
+  const meanAt = points.reduce((sum, { at }) => sum + at, 0) / points.length;
+  const meanLag = points.reduce((sum, { lag }) => sum + lag, 0) / points.length;
+  let above = 0;
+  let below = 0;
+  for (const { at, lag } of points) {
+    above += (at - meanAt) * (lag - meanLag);
+    below += (at - meanAt) ** 2;
+  }
+  return below === 0 ? null : (above / below) * 60_000;
+}
+
+/** The worst of several; null without any. */
+export function worstStatus<T extends { status: LagStatus }>(verdicts: Iterable<T>): T | null {
+  let worst: T | null = null;
+  for (const verdict of verdicts) {
+    if (!worst || lagStatuses.indexOf(verdict.status) > lagStatuses.indexOf(worst.status)) worst = verdict;
+  }
+  return worst;
+}
+
+function roundMs(ms: number): number {
+  return Math.max(1_000, Math.round(ms / 1_000) * 1_000);
+}
