@@ -4,8 +4,6 @@ import { useDeferredValue, useRef } from "react";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { Switch } from "@/components/ui/choice";
-import type { Column } from "@/components/ui/column";
-import { CopyButton } from "@/components/ui/copy-button";
 import { DataTable } from "@/components/ui/data-table";
 import { Kbd } from "@/components/ui/kbd";
 import { SectionHead } from "@/components/ui/page-head";
@@ -13,8 +11,9 @@ import { TextInput } from "@/components/ui/text-input";
 import { useFilterKey } from "@/components/ui/use-filter-key";
 import type { ConfigRow } from "@/lib/api/configs";
 import { plural } from "@/lib/format/count";
-import { ConfigDetail, ConfigValue } from "./config-detail";
-import { foundConfigs, isChanged, sourceWord } from "./config-words";
+import { configColumns } from "./config-columns";
+import { ConfigDetail } from "./config-detail";
+import { foundConfigs, isChanged } from "./config-words";
 import { brokerConfigs } from "./queries";
 
 const words = {
@@ -32,6 +31,7 @@ export function BrokerConfigs({ cluster, broker }: { cluster: string; broker: nu
   useFilterKey(input);
   const rows = data && foundConfigs(data.items, query, at.changed);
   const chosen = data?.items.find(({ name }) => name === at.config);
+  const show = (name: string) => void set({ config: at.config === name ? null : name });
   return (
     <section className="pad flex-none pt-5 pb-6" aria-label="Configs">
       <SectionHead
@@ -80,11 +80,11 @@ export function BrokerConfigs({ cluster, broker }: { cluster: string; broker: nu
             <DataTable
               label="Configs"
               compact
-              columns={columns}
+              columns={configColumns(show)}
               rows={rows}
               rowKey={nameOf}
               selected={(row) => row.name === at.config}
-              onRow={(row) => void set({ config: at.config === row.name ? null : row.name })}
+              onRow={(row) => show(row.name)}
               slow="The broker takes its time to tell its configs…"
               empty={<p className="muted border-b border-line py-2">No config fits this filter.</p>}
             />
@@ -99,53 +99,3 @@ export function BrokerConfigs({ cluster, broker }: { cluster: string; broker: nu
 function nameOf(row: ConfigRow): string {
   return row.name;
 }
-
-const columns: Column<ConfigRow>[] = [
-  {
-    id: "name",
-    head: "Name",
-    phone: "p1",
-    cell: (row) => (
-      <button type="button" className="name block max-w-full cut text-left" data-tip-cut={row.name}>
-        {row.name}
-      </button>
-    ),
-  },
-  { id: "value", head: "Value", width: 280, phone: "full", cell: (row) => <ConfigValue config={row} /> },
-  {
-    id: "change",
-    head: "Changed by",
-    width: 96,
-    wideOnly: true,
-    cell: (row) =>
-      row.readOnly ? (
-        <span className="muted" data-tip="It is read when the broker starts.">
-          a restart
-        </span>
-      ) : (
-        <span className="soft" data-tip="It can be changed while the broker runs.">
-          an alter
-        </span>
-      ),
-  },
-  {
-    id: "source",
-    head: "Source",
-    width: 140,
-    phone: "p1r",
-    cell: (row) => (
-      <span className={isChanged(row) ? undefined : "muted"} data-tip={row.source}>
-        {sourceWord(row.source)}
-      </span>
-    ),
-  },
-  {
-    id: "copy",
-    head: <span className="sr-only">Copy</span>,
-    width: 40,
-    align: "right",
-    wideOnly: true,
-    cell: (row) =>
-      row.sensitive ? null : <CopyButton text={`${row.name}=${row.value ?? ""}`} label={`Copy ${row.name}`} />,
-  },
-];

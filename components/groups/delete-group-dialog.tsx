@@ -14,6 +14,7 @@ import { paths } from "@/lib/paths";
 import { activeMembers } from "./active-members";
 import { deleteCommand } from "./group-commands";
 import { topicLags } from "./members";
+import { groupKeys } from "./queries";
 
 /** Deletes the group with its committed offsets; Kafka refuses while it has members, and they are named. */
 export function DeleteGroupDialog({
@@ -33,8 +34,12 @@ export function DeleteGroupDialog({
     mutationFn: () => send(deleteGroup, { cluster, group: group.id }),
     onSuccess: () => {
       router.push(paths.groups(cluster));
-      client.removeQueries({ queryKey: [cluster, "groups", "detail", group.id] });
-      return client.invalidateQueries({ queryKey: [cluster] });
+      // all but the group itself, which would only be told missing while its page is being left
+      const own = JSON.stringify(groupKeys.detail(cluster, group.id));
+      return client.invalidateQueries({
+        queryKey: [cluster],
+        predicate: ({ queryKey }) => JSON.stringify(queryKey) !== own,
+      });
     },
   });
   const committed = group.offsets.filter((one) => one.committed !== null).length;

@@ -9,12 +9,13 @@ export function ChecksPopover() {
       <Popover.Trigger render={<button type="button" className="link" />}>what is checked</Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="layer" sideOffset={6} align="end">
-          <Popover.Popup className="surface w-[380px] max-w-[calc(100vw-28px)] p-3.5" data-modal="">
+          <Popover.Popup className="pop surface w-[380px] max-w-[calc(100vw-28px)] p-3.5" data-modal="">
             <Popover.Title className="mb-1 font-semibold">What is checked</Popover.Title>
             <Popover.Description className="small soft mb-2">
               In every picture of the cluster, one every few seconds while somebody looks.
             </Popover.Description>
-            <ul className="max-h-[50dvh] overflow-auto">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+            <ul className="max-h-[50dvh] overflow-auto" tabIndex={0}>
               {checkList.map((check) => (
                 <li key={check} className="border-t border-line py-1">
                   {check}

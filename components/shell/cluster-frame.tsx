@@ -1,7 +1,6 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useLiveInterval } from "@/components/ui/pause";
+import { useLiveQuery } from "@/components/live/use-live-query";
 import { Status } from "@/components/ui/status";
 import type { ClusterDetail, Finding } from "@/lib/api/clusters";
 import { grouped } from "@/lib/format/figure";
@@ -11,9 +10,8 @@ import type { Badges } from "./rail";
 
 /** The frame of every page of a cluster; the rail shows where something is wrong. */
 export function ClusterFrame({ cluster, children }: { cluster: string; children: ReactNode }) {
-  const refetchInterval = useLiveInterval(10_000);
-  const { data } = useQuery({ ...clusterFacts(cluster), refetchInterval });
-  const { data: overview } = useQuery({ ...clusterFindings(cluster), refetchInterval });
+  const { data } = useLiveQuery(clusterFacts(cluster));
+  const { data: overview } = useLiveQuery(clusterFindings(cluster));
   return (
     <Frame cluster={cluster} badges={badgesOf(data, overview?.findings ?? [])}>
       {children}

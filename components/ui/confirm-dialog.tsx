@@ -60,7 +60,7 @@ export function ConfirmDialog({
         </>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {children}
         {typed === undefined ? null : (
           <div className="grid gap-1">

@@ -22,7 +22,12 @@ export function useRowCursor({
 }): [cursor: number, setCursor: (index: number) => void] {
   const [wanted, setCursor] = useState(-1);
   const cursor = Math.min(wanted, count - 1);
-  const move = (step: number) => setCursor(Math.max(0, Math.min(count - 1, cursor + step)));
+  const move = (step: number) => {
+    // the head that was just pressed to sort would else take the Enter meant for the row
+    if (document.activeElement instanceof HTMLElement && document.activeElement.matches("a, button"))
+      document.activeElement.blur();
+    setCursor(Math.max(0, Math.min(count - 1, cursor + step)));
+  };
   const at = (work: ((index: number) => void) | undefined) => () => {
     if (cursor >= 0) work?.(cursor);
   };
