@@ -165,6 +165,28 @@ export const listMessages = endpoint({
   ndjson: true,
 });
 
+const { cursor: _cursor, limit: _limit, maxValueBytes: _maxValueBytes, ...selection } = BrowseQuery.shape;
+export const exportMessages = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/export",
+  access: { records: "read" },
+  summary: "The same selection as a file of any length; a download that breaks off is not complete",
+  query: z.strictObject({
+    /** ndjson: one message a line; json: an array of them; csv: RFC 4180 with a header line */
+    format: z.enum(["ndjson", "csv", "json"], "must be ndjson, csv or json"),
+    ...selection,
+    cursor: z.optional(z.string().check(z.minLength(1, "must not be empty"))),
+    /** without it, all */
+    limit: z.optional(integer(1, 1_000_000_000_000)),
+    /** without it, values are whole */
+    maxValueBytes: z.optional(integer(0, mostValueBytes)),
+    /** an apostrophe before texts that a spreadsheet would run as a formula: what is exported is no longer exact */
+    csvSafe: z.prefault(flag, "false"),
+  }),
+  download: true,
+});
+export type ExportQuery = z.output<NonNullable<typeof exportMessages.query>>;
+
 export const getMessage = endpoint({
   method: "GET",
   path: "/api/clusters/{cluster}/topics/{topic}/messages/{partition}/{offset}",

@@ -33,6 +33,7 @@ export const contractTable = {
   getMessageValue: messages.getMessageValue,
   getMessageKey: messages.getMessageKey,
   tailMessages: messages.tailMessages,
+  exportMessages: messages.exportMessages,
   produceMessages: messages.produceMessages,
   getHistogram: messages.getHistogram,
   listGroups: groups.listGroups,

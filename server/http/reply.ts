@@ -9,11 +9,15 @@ export type StreamEvent = { event: string; data: unknown; id?: string | undefine
 
 export type Download = { bytes: Uint8Array; fileName: string; contentType: string };
 
+/** Bytes that are made while they are read. What it throws before the first chunk is a problem, later the download breaks off. */
+export type DownloadStream = { chunks: AsyncIterable<Uint8Array>; fileName: string; contentType: string };
+
 export type Served =
   | { [served]: "status"; value: unknown; status: number }
   | { [served]: "encoded"; text: string }
   | { [served]: "events"; source: AsyncIterable<StreamEvent> }
-  | { [served]: "download"; download: Download };
+  | { [served]: "download"; download: Download }
+  | { [served]: "download-stream"; download: DownloadStream };
 
 /** A reply with a status of its own, e.g. 200 for the dry run of a call that answers 201, or 502 with per-record results. */
 export function withStatus(value: unknown, status: number): Served {
@@ -35,6 +39,11 @@ export function download(parts: Download): Served {
   return { [served]: "download", download: parts };
 }
 
-export function servedKind(value: unknown): "status" | "encoded" | "events" | "download" | null {
+/** An attachment of any length, pulled by its reader. */
+export function downloadStream(parts: DownloadStream): Served {
+  return { [served]: "download-stream", download: parts };
+}
+
+export function servedKind(value: unknown): "status" | "encoded" | "events" | "download" | "download-stream" | null {
   return typeof value === "object" && value !== null && served in value ? (value as Served)[served] : null;
 }

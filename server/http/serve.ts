@@ -3,9 +3,10 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from "../../lib/api
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import { permit } from "../access/permit.ts";
 import { type Runtime, runtime } from "../runtime.ts";
+import { attachment, attachmentStream } from "./attachment.ts";
 import { type Accept, negotiate } from "./negotiate.ts";
 import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
-import { type Download, type Served, type StreamEvent, servedKind } from "./reply.ts";
+import { type Download, type DownloadStream, type Served, type StreamEvent, servedKind } from "./reply.ts";
 import { invalid, namesOf, type Parsed, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
 import { streamHeaders, streamResponse } from "./stream.ts";
 
@@ -154,13 +155,20 @@ type ReplyParts = {
 };
 
 async function reply(parts: ReplyParts, answer: unknown): Promise<Response> {
-  const { contract, dryRun } = parts;
+  const { contract, dryRun, request, current, abort, errorOf } = parts;
   const usual = contract.reply ? (dryRun ? 200 : (contract.status ?? 200)) : 204;
   switch (servedKind(answer)) {
     case "events":
       return stream(parts, (answer as { source: AsyncIterable<StreamEvent> }).source);
     case "download":
-      return attachment(parts, (answer as { download: Download }).download);
+      return attachment(request, (answer as { download: Download }).download);
+    case "download-stream": {
+      const { download } = answer as { download: DownloadStream };
+      const { streams } = current;
+      if (streams.size < mostStreams) return attachmentStream({ request, download, streams, abort, errorOf });
+      abort.abort();
+      throw tooManyStreams();
+    }
     case "encoded":
       return json(parts, (answer as { text: string }).text, usual);
     case "status": {
@@ -184,15 +192,8 @@ function json({ request }: ReplyParts, text: string, status: number): Response {
   return new Response(request.method === "HEAD" ? null : text, { status, headers });
 }
 
-function attachment({ request }: ReplyParts, { bytes, fileName, contentType }: Download): Response {
-  const plain = fileName.replace(/[^A-Za-z0-9._-]/g, "_");
-  const headers = {
-    ...apiHeaders,
-    "content-type": contentType,
-    "content-length": String(bytes.byteLength),
-    "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-  };
-  return new Response(request.method === "HEAD" ? null : new Uint8Array(bytes), { status: 200, headers });
+function tooManyStreams(): ApiError {
+  return new ApiError("too-many", `${mostStreams} streams are open already.`, { extra: { retryAfter: 5 } });
 }
 
 async function stream(parts: ReplyParts, source: AsyncIterable<StreamEvent>): Promise<Response> {
@@ -204,7 +205,7 @@ async function stream(parts: ReplyParts, source: AsyncIterable<StreamEvent>): Pr
   }
   if (current.streams.size >= mostStreams) {
     abort.abort();
-    throw new ApiError("too-many", `${mostStreams} streams are open already.`, { extra: { retryAfter: 5 } });
+    throw tooManyStreams();
   }
   return streamResponse({ contract, form, source, streams: current.streams, abort, errorOf });
 }

@@ -13,7 +13,7 @@ import { type Opening, openReading } from "./opening.ts";
 import { readPage } from "./page.ts";
 import type { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
-import { openScanner } from "./scanner.ts";
+import { openMessageScanner } from "./scanner.ts";
 import { Search } from "./search.ts";
 import type { SieveSpec } from "./sieve.ts";
 import { ScanBudget, type Walk } from "./walk.ts";
@@ -175,9 +175,9 @@ class Browsing {
     const driver = this.#driver<Message>();
     const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, true);
     const { limit, maxBytes = Number.POSITIVE_INFINITY } = this.#query;
-    const scanner = openScanner({ sieve, shape: this.#filter.shape });
-    const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal };
-    const search = new Search(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
+    const scanner = openMessageScanner(sieve, this.#filter.shape);
+    const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal, weigh: textBytes };
+    const search = new Search<Message>(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
     let reason: ReadDone["reason"] | null = null;
     try {
       for await (const step of search.steps()) {
@@ -206,7 +206,7 @@ class Browsing {
     yield this.#done(reason ?? this.#stopped, driver, walks, search.pool);
   }
 
-  #follow({ scanned, filterErrors, firstFilterError }: Search): void {
+  #follow({ scanned, filterErrors, firstFilterError }: Search<Message>): void {
     this.#scanned = scanned;
     this.#filterErrors = filterErrors;
     this.#firstFilterError = firstFilterError;
@@ -279,4 +279,9 @@ class Browsing {
     yield { event: "problem", data: { target: `topic ${this.#opening.topic.name}`, code, message, hint, fatal: true } };
     yield this.#done("failed", driver, walks, pool);
   }
+}
+
+/** About what a match that waits takes. */
+function textBytes({ key, value }: Message): number {
+  return (key?.text.length ?? 0) + (value?.text.length ?? 0) + 256;
 }

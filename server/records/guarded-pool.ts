@@ -1,9 +1,8 @@
 import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
-import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
 import { FilterObserver, filterMs, watchMemory } from "./filter-watch.ts";
-import type { ScanJob, ScanSettings } from "./scan-here.ts";
+import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
 import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import type { SieveSpec } from "./sieve.ts";
 import { startRecordWorker } from "./start-worker.ts";
@@ -15,7 +14,7 @@ const lookMs = 100;
 type Waiting = {
   settings: ScanSettings;
   jobs: readonly ScanJob[];
-  resolve(readings: Reading<Message>[]): void;
+  resolve(readings: Reading<Scanned>[]): void;
   reject(error: unknown): void;
 };
 type Member = {
@@ -34,8 +33,8 @@ let looking: NodeJS.Timeout | undefined;
  * Workers for filters that may take any time over a record. Each has one request at a time, so that the one that hangs takes
  * no other search with it when it is ended; the buffers of the batches belong to the worker from then on.
  */
-export function scanGuarded(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Message>[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reading<Message>[]>();
+export function scanGuarded(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reading<Scanned>[]>();
   waiting.push({ settings, jobs, resolve, reject });
   dispatch();
   return promise;

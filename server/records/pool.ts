@@ -13,8 +13,12 @@ export class Pool<T extends Placed> {
   readonly #delivered = new Map<number, bigint[]>();
   #isStrict = false;
 
-  constructor(order: Order) {
+  readonly #forgets: boolean;
+
+  /** `forgets` = what was delivered is not remembered: there is no stand, and no end to what may pass */
+  constructor(order: Order, forgets = false) {
     this.#order = order;
+    this.#forgets = forgets;
     this.#compare = byOrder(order);
   }
 
@@ -52,7 +56,7 @@ export class Pool<T extends Placed> {
     const count = provenCount(this.#order, this.sorted, bounds, most);
     if (count === 0) return [];
     let taken = this.#isStrict ? headsFirst(this.#order, this.sorted, count) : this.sorted.slice(0, count);
-    if (!this.#isStrict && this.#strayCount(taken) > mostSkipped) {
+    if (!this.#forgets && !this.#isStrict && this.#strayCount(taken) > mostSkipped) {
       this.#isStrict = true;
       taken = headsFirst(this.#order, this.sorted, count);
     }
@@ -60,6 +64,7 @@ export class Pool<T extends Placed> {
     this.#sorted = this.#sorted.filter((item) => !gone.has(item));
     for (const { partition, offset } of taken) {
       this.#waiting.set(partition, this.waitingOf(partition) - 1);
+      if (this.#forgets) continue;
       const before = this.#delivered.get(partition);
       if (before) before.push(offset);
       else this.#delivered.set(partition, [offset]);

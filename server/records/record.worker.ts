@@ -25,7 +25,7 @@ parentPort?.on("message", ({ id, settings, jobs }: ScanRequest) => {
   let reply: ScanReply;
   try {
     const sieve = sieveFor(settings);
-    reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings.shape)) };
+    reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings)) };
   } catch (error) {
     const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;
     reply = { id, failure: error instanceof Error ? error.message : String(error), slowAt };

@@ -1,13 +1,22 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { type Answer, type Reading, readAnswer, type Slice } from "./answer.ts";
 import { messageOf, type Shape } from "./message.ts";
+import { type Row, type RowForm, rowOf } from "./row.ts";
 import type { Sieve, SieveSpec } from "./sieve.ts";
 
 export type ScanJob = { answer: Answer; slice: Slice };
-export type ScanSettings = { sieve: SieveSpec; shape: Shape };
+export type ScanSettings = { sieve: SieveSpec; shape: Shape; row: RowForm | null };
+/** What is made of a kept record: a message, or a line of a file where `row` says how. */
+export type Scanned = Message | Row;
 
 /** Looks at the records of one partition's answer on the thread that calls; what is kept is decoded. */
-export function scanHere({ answer, slice }: ScanJob, sieve: Sieve, shape: Shape): Reading<Message> {
+export function scanHere({ answer, slice }: ScanJob, sieve: Sieve, { shape, row }: ScanSettings): Reading<Scanned> {
   const reading = readAnswer(answer, slice, sieve);
-  return { ...reading, found: reading.found.map((found) => messageOf(found, shape)) };
+  return {
+    ...reading,
+    found: reading.found.map((found) => {
+      const message = messageOf(found, shape);
+      return row === null ? message : rowOf(message, row);
+    }),
+  };
 }

@@ -1,11 +1,10 @@
-import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
-import type { ScanJob, ScanSettings } from "./scan-here.ts";
+import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
 
 /** What a worker is sent. The buffers of the batches are transferred: views of them are detached on the sender's side. */
 export type ScanRequest = { id: number; settings: ScanSettings; jobs: ScanJob[] };
 export type ScanReply =
-  | { id: number; readings: Reading<Message>[] }
+  | { id: number; readings: Reading<Scanned>[] }
   | { id: number; failure: string; slowAt: { partition: number; offset: bigint } | null };
 
 /** A Buffer crosses threads as a plain Uint8Array. */

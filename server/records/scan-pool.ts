@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
-import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
-import type { ScanJob, ScanSettings } from "./scan-here.ts";
+import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
 import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import { startRecordWorker } from "./start-worker.ts";
 
@@ -12,7 +11,7 @@ const idleMs = 10_000;
 /** one core stays free for the thread that serves */
 const mostWorkers = Math.max(1, Math.min(4, availableParallelism() - 1));
 
-type Waiting = { resolve(readings: Reading<Message>[]): void; reject(error: unknown): void };
+type Waiting = { resolve(readings: Reading<Scanned>[]): void; reject(error: unknown): void };
 type Member = { worker: Worker; isOnline: boolean; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };
 
 const members = new Set<Member>();
@@ -29,14 +28,14 @@ export function workersOnline(): number {
  * Hands jobs to the least busy worker; the buffers of their batches belong to it from then on. null while none is up: one
  * is started where that helps, and the caller looks at these jobs itself.
  */
-export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Message>[]> | null {
+export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> | null {
   const member = leastBusy();
   const isEnough = member?.waiting.size === 0 || members.size >= mostWorkers;
   if (!isEnough && canStart) start();
   if (!member) return null;
   clearTimeout(member.idle);
   const id = nextId++;
-  const { promise, resolve, reject } = Promise.withResolvers<Reading<Message>[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<Reading<Scanned>[]>();
   member.waiting.set(id, { resolve, reject });
   // the walk stays here; only plain data crosses
   const request: ScanRequest = { id, settings, jobs: jobs.map(({ answer, slice }) => ({ answer, slice })) };

@@ -1,21 +1,33 @@
 import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
 import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
-import { type ScanJob, type ScanSettings, scanHere } from "./scan-here.ts";
+import type { Placed } from "./merge.ts";
+import type { Shape } from "./message.ts";
+import type { Row, RowForm } from "./row.ts";
+import { type ScanJob, type Scanned, type ScanSettings, scanHere } from "./scan-here.ts";
 import { scanElsewhere } from "./scan-pool.ts";
-import { createSieve, isGuarded } from "./sieve.ts";
+import { createSieve, isGuarded, type SieveSpec } from "./sieve.ts";
 
 /** Looks at fetched records with a filter; what it keeps is decoded. */
-export interface Scanner {
+export interface Scanner<T extends Placed> {
   /** The jobs of one fetch answer, whose batches may share one buffer; the buffer is the scanner's from then on. */
-  scan(jobs: readonly ScanJob[]): Promise<Reading<Message>[]>;
+  scan(jobs: readonly ScanJob[]): Promise<Reading<T>[]>;
 }
 
 /** A search that ends within this many bytes is over before a worker has started. */
 const bytesHere = 4 * 1024 * 1024;
 
+export function openMessageScanner(sieve: SieveSpec, shape: Shape): Scanner<Message> {
+  return openScanner({ sieve, shape, row: null }) as Scanner<Message>;
+}
+
+/** The same for a file: workers write its lines. */
+export function openRowScanner(settings: { sieve: SieveSpec; shape: Shape; row: RowForm }): Scanner<Row> {
+  return openScanner(settings) as Scanner<Row>;
+}
+
 /** The beginning of a search is looked at here, the rest by workers; a filter that may hang never looks here. */
-export function openScanner(settings: ScanSettings): Scanner {
+function openScanner(settings: ScanSettings): Scanner<Scanned> {
   if (isGuarded(settings.sieve)) {
     warmGuarded();
     return { scan: (jobs) => (jobs.length === 0 ? Promise.resolve([]) : scanGuarded(settings, jobs)) };
@@ -27,9 +39,9 @@ export function openScanner(settings: ScanSettings): Scanner {
       for (const { answer } of jobs) bytes += answer.batches.length;
       const elsewhere = bytes > bytesHere ? scanElsewhere(settings, jobs) : null;
       if (elsewhere) return elsewhere;
-      const readings: Reading<Message>[] = [];
+      const readings: Reading<Scanned>[] = [];
       for (const job of jobs) {
-        readings.push(scanHere(job, sieve, settings.shape));
+        readings.push(scanHere(job, sieve, settings));
         // others wait for this thread too
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -1,7 +1,6 @@
-import type { Message } from "../../lib/api/messages.ts";
 import type { FilterError } from "./condition.ts";
 import type { Arrival, Driver } from "./driver.ts";
-import type { Bound, Order } from "./merge.ts";
+import type { Bound, Order, Placed } from "./merge.ts";
 import { Pool } from "./pool.ts";
 import type { Scanner } from "./scanner.ts";
 import { Wake } from "./wake.ts";
@@ -14,8 +13,8 @@ export type SearchLimits = {
   until: number;
   budget: ScanBudget;
 };
-export type SearchStep =
-  | { kind: "messages"; items: Message[] }
+export type SearchStep<T> =
+  | { kind: "messages"; items: T[] }
   | { kind: "progress" }
   | { kind: "ended"; reason: "limit" | "end" | "budget" };
 
@@ -29,15 +28,16 @@ const mostWaitingBytes = 32 * 1024 * 1024;
  * as soon as no other partition can have one that belongs before them. Pulled: while nobody asks for the next step,
  * lanes stop before their next fetch.
  */
-export class Search {
-  readonly #driver: Driver<Message>;
-  readonly #walks: readonly Walk<Message>[];
-  readonly #scanner: Scanner;
+export class Search<T extends Placed> {
+  readonly #driver: Driver<T>;
+  readonly #walks: readonly Walk<T>[];
+  readonly #scanner: Scanner<T>;
   readonly #limits: SearchLimits;
+  readonly #weigh: (item: T) => number;
   readonly #signal: AbortSignal;
   readonly #lanes = new Set<number>();
   readonly #wake = new Wake();
-  readonly pool: Pool<Message>;
+  readonly pool: Pool<T>;
   scanned = 0n;
   matched = 0;
   filterErrors = 0;
@@ -50,11 +50,15 @@ export class Search {
 
   constructor(
     parts: {
-      driver: Driver<Message>;
-      walks: readonly Walk<Message>[];
-      scanner: Scanner;
+      driver: Driver<T>;
+      walks: readonly Walk<T>[];
+      scanner: Scanner<T>;
       order: Order;
       signal: AbortSignal;
+      /** bytes of a match that waits */
+      weigh(item: T): number;
+      /** true where nobody will ask for a cursor: what was delivered is not remembered */
+      forgets?: boolean;
     },
     limits: SearchLimits,
   ) {
@@ -63,11 +67,12 @@ export class Search {
     this.#scanner = parts.scanner;
     this.#signal = parts.signal;
     this.#limits = limits;
-    this.pool = new Pool(parts.order);
+    this.#weigh = parts.weigh;
+    this.pool = new Pool(parts.order, parts.forgets ?? false);
   }
 
   /** @throws TopicGone; ends without a step when the signal aborts */
-  async *steps(): AsyncGenerator<SearchStep, void, undefined> {
+  async *steps(): AsyncGenerator<SearchStep<T>, void, undefined> {
     let progressAt = Date.now() + progressMs;
     try {
       while (!this.#signal.aborted) {
@@ -96,7 +101,7 @@ export class Search {
     }
   }
 
-  *#pausing(step: SearchStep): Generator<SearchStep, void, undefined> {
+  *#pausing(step: SearchStep<T>): Generator<SearchStep<T>, void, undefined> {
     this.#gate = Promise.withResolvers();
     yield step;
     this.#gate.resolve();
@@ -115,7 +120,7 @@ export class Search {
   }
 
   /** Not looked at to their end, and not failed. */
-  #open(): Walk<Message>[] {
+  #open(): Walk<T>[] {
     return this.#walks.filter((walk) => !walk.isEnded && !this.#driver.hasFailed(walk));
   }
 
@@ -126,15 +131,15 @@ export class Search {
     return open.map((walk) => ({ partition: walk.range.partition, timestamp: walk.frontier }));
   }
 
-  #deliver(bounds: Bound[]): Message[] {
+  #deliver(bounds: Bound[]): T[] {
     const items = this.pool.take(bounds, this.#limits.limit - this.matched);
     this.matched += items.length;
-    for (const item of items) this.#waitingBytes -= textBytes(item);
+    for (const item of items) this.#waitingBytes -= this.#weigh(item);
     return items;
   }
 
   /** Walks to fetch from: none runs further ahead of the others than the reply could use. */
-  #wanted(): Walk<Message>[] {
+  #wanted(): Walk<T>[] {
     if (this.#isEnding || this.#isOver()) return [];
     const room = this.#limits.limit - this.matched;
     const wanted = this.#walks.filter(
@@ -179,12 +184,12 @@ export class Search {
     }
   }
 
-  #next(node: number): Promise<Arrival<Message>[]> | null {
+  #next(node: number): Promise<Arrival<T>[]> | null {
     const walks = this.#wanted().filter((walk) => this.#driver.nodeOf(walk) === node);
     return walks.length === 0 ? null : this.#driver.ask(node, walks);
   }
 
-  async #look(arrivals: readonly Arrival<Message>[]): Promise<void> {
+  async #look(arrivals: readonly Arrival<T>[]): Promise<void> {
     const readings = await this.#scanner.scan(arrivals);
     if (this.#isEnding) return;
     for (const [i, { walk, piece }] of arrivals.entries()) {
@@ -194,12 +199,8 @@ export class Search {
       this.filterErrors += reading.filterErrors;
       this.firstFilterError ??= reading.firstFilterError;
       this.#driver.damaged(walk, reading.damaged);
-      for (const message of reading.found) this.#waitingBytes += textBytes(message);
+      for (const item of reading.found) this.#waitingBytes += this.#weigh(item);
       this.pool.add(walk.take(piece, reading));
     }
   }
-}
-
-function textBytes({ key, value }: Message): number {
-  return (key?.text.length ?? 0) + (value?.text.length ?? 0) + 256;
 }

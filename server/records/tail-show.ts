@@ -60,7 +60,7 @@ export class TailShow {
     const spec = this.#spec;
     const readings =
       spec !== null && isGuarded(spec) && jobs.length > 0
-        ? await scanGuarded({ sieve: spec, shape: this.#shape }, jobs)
+        ? ((await scanGuarded({ sieve: spec, shape: this.#shape, row: null }, jobs)) as Reading<Message>[])
         : jobs.map(({ answer, slice }) => readAnswer(answer, slice, this.#sieve));
     return readings.map((reading, i) => ({ partition: jobs[i]?.slice.partition ?? -1, reading }));
   }

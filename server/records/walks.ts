@@ -15,7 +15,7 @@ const firstSearchSpan = 4000n;
 /** A walk for each partition that has something to read, in the direction of the reading. */
 export function openWalks<T extends Placed>(
   { cursor, ranges }: Opening,
-  query: BrowseQuery,
+  query: Pick<BrowseQuery, "limit" | "maxBytes">,
   budget: ScanBudget,
   isFiltered: boolean,
 ): Walk<T>[] {

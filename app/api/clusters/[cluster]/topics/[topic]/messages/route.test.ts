@@ -5,6 +5,8 @@ import { createRegistry } from "@/server/clusters/registry";
 import { createStreamSet } from "@/server/http/stream-set";
 import { openCluster } from "@/server/kafka/open";
 import { installRuntime, runtime } from "@/server/runtime";
+import { GET as exported } from "../export/route";
+import { GET as histogram } from "../histogram/route";
 import { GET as partitionFor } from "../partition-for/route";
 import { GET as tail } from "../tail/route";
 import { GET as whole } from "./[partition]/[offset]/route";
@@ -115,6 +117,18 @@ describe("messages over HTTP", () => {
     expect(stream.headers.get("content-type")).toContain("text/event-stream");
     const text = await stream.text();
     expect([...text.matchAll(/^event: (\w+)$/gm)].map(([, event]) => event)).toEqual(["plan", "messages", "done"]);
+  });
+
+  it("are downloaded as a file that is made while it is read, and counted in time", async () => {
+    const file = await call(exported, { format: "csv", order: "oldest", from: "offset:0" });
+    expect(file.headers.get("content-type")).toContain("text/csv");
+    expect(file.headers.get("content-disposition")).toContain(`filename="${topic}.csv"`);
+    expect((await file.text()).split("\r\n")[1]).toMatch(/^2,0,1700000000000,2023-11-14T22:13:20.000Z,k,"\{""n"":9007/);
+    const refused = await call(exported, { format: "csv", regex: "(" });
+    expect([refused.status, refused.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+    const told = await (await call(histogram, { from: "first", to: "last", buckets: "2" })).json();
+    expect(told).toMatchObject({ approximate: true, before: "0", after: "0", buckets: [{ offsetSpan: "1" }, {}] });
+    expect(runtime().streams.size).toBe(0);
   });
 
   it("are refused with the field that is wrong", async () => {
