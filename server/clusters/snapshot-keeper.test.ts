@@ -12,14 +12,14 @@ afterEach(() => {
 });
 
 /** A keeper whose readings end when the test says so. */
-function watched({ costMs = 10 } = {}) {
+function watched({ costMs = 10, problems = [] as Snapshot["problems"] } = {}) {
   const readings: { end: () => void; fail: (error: Error) => void }[] = [];
   const taken: Snapshot[] = [];
   const keeper = new SnapshotKeeper(
     () => {
       const asOf = Date.now();
       return new Promise((resolve, reject) => {
-        readings.push({ end: () => resolve(picture({ asOf, costMs })), fail: reject });
+        readings.push({ end: () => resolve(picture({ asOf, costMs, problems })), fail: reject });
       });
     },
     (snapshot) => taken.push(snapshot),
@@ -66,6 +66,17 @@ describe("readings", () => {
     }
     expect(readings.length).toBe(7);
     keeper.close();
+  });
+
+  it("are not held back by a broker that is gone: its return is looked for", async () => {
+    const problems = [{ target: "broker 2", code: "unreachable" as const, message: "It does not answer." }];
+    const { keeper, readings } = watched({ costMs: 2_000, problems });
+    keeper.look();
+    await vi.advanceTimersByTimeAsync(0);
+    readings[0]?.end();
+    await vi.advanceTimersByTimeAsync(5_100);
+    keeper.look();
+    expect(readings.length).toBe(2);
   });
 
   it("that cost much are made less often: a 20th of the time at most", async () => {

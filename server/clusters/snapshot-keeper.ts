@@ -152,6 +152,9 @@ export class SnapshotKeeper {
 
   #pause(): number {
     const { least, perCost, most } = this.#pace;
+    // a broker that is gone costs waiting, not work, and now its return is what everybody looks for
+    const isBroken = this.#failure !== null || (this.#current?.problems ?? []).some(isSilence);
+    if (isBroken) return least;
     return Math.max(least, Math.min(most, perCost * (this.#current?.costMs ?? 0)));
   }
 
@@ -187,6 +190,10 @@ async function within(work: Promise<void>, signal: AbortSignal | undefined, ms: 
     clearTimeout(timer);
     if (leave) signal?.removeEventListener("abort", leave);
   }
+}
+
+function isSilence({ code }: PartialProblem): boolean {
+  return code === "unreachable" || code === "deadline";
 }
 
 function outdated(snapshot: Snapshot, failure: ApiError): PartialProblem {
