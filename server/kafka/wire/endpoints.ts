@@ -9,6 +9,10 @@ import type { Purpose } from "./wire.ts";
 
 const lanesOf: Record<Purpose, number> = { admin: 5, mutate: 1, produce: 3 };
 const adminScratch = 64 * 1024;
+const fetchScratch = 256 * 1024;
+/** Sockets of ended readers that wait for the next one, and for how long, ms. */
+const mostSpare = 3;
+const spareMs = 30_000;
 
 /** What is known of one address: its sockets by purpose, its breaker, whether it ever took a request. */
 export class Endpoint {
@@ -18,6 +22,7 @@ export class Endpoint {
   features: Feature[] = [];
   readonly #settings: WireSettings;
   readonly #lanes = new Map<Purpose, Lane>();
+  readonly #spare = new Map<Connection, NodeJS.Timeout>();
   #isProven = false;
   #isClosed = false;
 
@@ -41,8 +46,34 @@ export class Endpoint {
     this.#isProven = true;
   }
 
-  /** A socket of one's own, for fetch sessions. */
-  async dial(scratchBytes: number): Promise<Connection> {
+  /** A socket for one reader alone: what another has left, else a new one. */
+  async takeForFetch(): Promise<Connection> {
+    for (const [connection, timer] of this.#spare) {
+      clearTimeout(timer);
+      this.#spare.delete(connection);
+      if (isFresh(connection)) return connection;
+      connection.close();
+    }
+    return this.#dial(fetchScratch);
+  }
+
+  /**
+   * A reader has ended. Its socket waits a while for the next one: a page of messages is one short request to each broker,
+   * and opening sockets for it takes longer than reading. A socket that still owes an answer is closed with `reason`.
+   */
+  leaveFetch(connection: Connection, reason: KafkaError): void {
+    if (this.#isClosed || !isFresh(connection) || this.#spare.size >= mostSpare) {
+      connection.close(reason);
+      return;
+    }
+    const rest = (): void => {
+      this.#spare.delete(connection);
+      connection.close();
+    };
+    this.#spare.set(connection, setTimeout(rest, spareMs).unref());
+  }
+
+  async #dial(scratchBytes: number): Promise<Connection> {
     if (this.#isClosed) throw closed(this.text);
     const { connection, features } = await this.breaker.attempt(() =>
       dial(this.#settings, this.address, { scratchBytes, isProven: this.#isProven }),
@@ -59,7 +90,7 @@ export class Endpoint {
     let lane = this.#lanes.get(purpose);
     if (!lane) {
       const { idleMs } = this.#settings.limits;
-      lane = new Lane({ address: this.text, most: lanesOf[purpose], idleMs, open: () => this.dial(adminScratch) });
+      lane = new Lane({ address: this.text, most: lanesOf[purpose], idleMs, open: () => this.#dial(adminScratch) });
       this.#lanes.set(purpose, lane);
     }
     return lane;
@@ -68,7 +99,16 @@ export class Endpoint {
   close(): void {
     this.#isClosed = true;
     for (const lane of this.#lanes.values()) lane.close();
+    for (const [connection, timer] of this.#spare) {
+      clearTimeout(timer);
+      connection.close();
+    }
+    this.#spare.clear();
   }
+}
+
+function isFresh(connection: Connection): boolean {
+  return connection.ended === null && connection.inFlight === 0 && Date.now() < connection.expiresAt;
 }
 
 /** Every address of a cluster, by its text: a bootstrap address that is also an advertised one is the same endpoint. */

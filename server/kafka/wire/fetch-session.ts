@@ -16,11 +16,10 @@ export type FetchHost = {
   onClose(): void;
 };
 
-const scratchBytes = 256 * 1024;
 /** how much longer than the broker may wait for records an answer may take, ms */
 const beyondWaitMs = 10_000;
 
-type Own = { connection: Connection | null; last: Promise<unknown> };
+type Own = { connection: Connection | null; endpoint: Endpoint | null; last: Promise<unknown> };
 
 /**
  * The reader's own sockets, one per broker. Requests to one broker wait for each other; to several brokers they run side
@@ -42,7 +41,7 @@ export class OwnSockets implements FetchSession {
     limits: FetchLimits,
     call: Call = {},
   ): Promise<Settled<RawFetch, TopicPartition>[]> {
-    const own = this.#own.get(nodeId) ?? { connection: null, last: Promise.resolve() };
+    const own = this.#own.get(nodeId) ?? { connection: null, endpoint: null, last: Promise.resolve() };
     this.#own.set(nodeId, own);
     const deadline = Date.now() + (call.timeoutMs ?? limits.maxWaitMs + beyondWaitMs);
     const wait = { deadline, signal: call.signal };
@@ -54,7 +53,8 @@ export class OwnSockets implements FetchSession {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const { connection } of this.#own.values()) connection?.close(closed(connection.address));
+    for (const { connection, endpoint } of this.#own.values())
+      if (connection) endpoint?.leaveFetch(connection, closed(connection.address));
     this.#host.onClose();
   }
 
@@ -66,8 +66,12 @@ export class OwnSockets implements FetchSession {
     { deadline, signal }: { deadline: number; signal: AbortSignal | undefined },
   ): Promise<Settled<RawFetch, TopicPartition>[]> {
     const connection = await this.#connection(nodeId, own, { deadline, signal });
+    // closed meanwhile: the socket may be another reader's by now
+    if (this.#isClosed) throw closed(connection.address);
     // Whoever gives up a fetch wants its bytes to stop flowing: the socket goes with it.
-    const aborted = (): void => connection.close(closed(connection.address));
+    const aborted = (): void => {
+      if (!this.#isClosed) connection.close(closed(connection.address));
+    };
     signal?.addEventListener("abort", aborted, { once: true });
     try {
       const byId = asks.every(({ topicId }) => topicId !== "" && topicId !== noTopicId);
@@ -106,13 +110,14 @@ export class OwnSockets implements FetchSession {
     present?.close();
     const endpoint = await this.#host.endpointOf(nodeId, { signal, timeoutMs: Math.max(1, deadline - Date.now()) });
     try {
-      own.connection = await endpoint.dial(scratchBytes);
+      own.connection = await endpoint.takeForFetch();
+      own.endpoint = endpoint;
     } catch (error) {
       this.#host.staleMetadata();
       throw this.#host.explain(endpoint, error);
     }
     if (this.#isClosed) {
-      own.connection.close();
+      endpoint.leaveFetch(own.connection, closed(own.connection.address));
       throw closed(own.connection.address);
     }
     return own.connection;

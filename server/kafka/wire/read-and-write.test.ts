@@ -148,4 +148,28 @@ describe("fetch", () => {
     await expect(waiting).rejects.toMatchObject({ kafkaCode: -103 });
     await expect(session.fetch(node, asks, limits)).rejects.toMatchObject({ kafkaCode: -103 });
   });
+
+  it("gives a reader's socket to the next reader, unless it was given up while it waited", async () => {
+    const topic = await newTopic(wire, 1);
+    const [[node = -1, asks = []] = []] = await asksOf(topic);
+    const sockets = () => process.getActiveResourcesInfo().filter((kind) => kind === "TCPSocketWrap").length;
+    const read = async () => {
+      const session = wire.openFetch();
+      expect(fulfilled(await session.fetch(node, asks, { ...limits, maxWaitMs: 0 }))).toHaveLength(1);
+      const open = sockets();
+      session.close();
+      // a socket that is closed is gone a turn later
+      await new Promise((turn) => setTimeout(turn));
+      expect(sockets()).toBe(open);
+      return open;
+    };
+    const open = await read();
+    for (let reader = 0; reader < 5; reader++) expect(await read()).toBe(open);
+    const given = wire.openFetch();
+    const waiting = given.fetch(node, asks, { ...limits, maxWaitMs: 60_000 });
+    setImmediate(() => given.close());
+    await expect(waiting).rejects.toMatchObject({ kafkaCode: -103 });
+    await expect.poll(sockets).toBe(open - 1);
+    expect(await read()).toBe(open);
+  });
 });
