@@ -29,8 +29,11 @@ export async function boot(): Promise<void> {
   const config = configOrExit(environment);
   const runtime: Runtime = {
     config,
-    clusters: createRegistry(config.clusters, ({ name, bootstrapServers, tls, sasl }) =>
-      openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
+    clusters: createRegistry(
+      config.clusters,
+      ({ name, bootstrapServers, tls, sasl }) =>
+        openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
+      config.history.enabled,
     ),
     streams: createStreamSet(),
     log,

@@ -42,6 +42,7 @@ describe("from the environment", () => {
       host: "127.0.0.1",
       port: 8080,
       allowAnonymous: false,
+      history: { enabled: false },
     });
   });
 
@@ -58,6 +59,7 @@ describe("from the environment", () => {
     [{ KLAR_CONFIG: "/nowhere/klar.yaml" }, "KLAR_CONFIG"],
     [{ PORT: "http" }, "PORT"],
     [{ KLAR_ALLOW_ANONYMOUS: "yes" }, "KLAR_ALLOW_ANONYMOUS"],
+    [{ KLAR_HISTORY: "yes" }, "KLAR_HISTORY"],
     [{ HOST: "0.0.0.0" }, "HOST"],
     [{ HOST: "::" }, "HOST"],
     [{ HOST: "127.evil.example" }, "HOST"],

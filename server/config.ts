@@ -26,6 +26,8 @@ export type ClusterConfig = {
   tls: TlsConfig | null;
   sasl: SaslConfig | null;
 };
+/** Whether samples are kept in the background, also while nobody looks. */
+export type HistoryConfig = { enabled: boolean };
 /** How the console was told to run. Secrets stand in `tls` and `sasl` only; no log and no reply may carry them. */
 export type Config = {
   clusters: ClusterConfig[];
@@ -34,6 +36,7 @@ export type Config = {
   host: string;
   port: number;
   allowAnonymous: boolean;
+  history: HistoryConfig;
 };
 
 /** Everything that is wrong with the configuration at once, each by its path and what would be right. */
@@ -103,6 +106,7 @@ const File = z.strictObject({
       .string("must be text")
       .check(z.refine(isOrigin, "must be a http or https URL without a path, such as https://klar.example.org")),
   ),
+  history: z.optional(z.strictObject({ enabled: z.boolean("must be true or false") })),
 });
 
 function isOrigin(value: string): boolean {
@@ -128,8 +132,9 @@ export function loadConfig(environment: Environment, directory: string): Config 
   const errors: FieldError[] = [];
   const listener = readListener(environment, errors);
   const file = readClusters(environment, directory, errors);
+  const history = readHistory(environment, errors) ?? file.history;
   if (errors.length > 0) throw new ConfigError(errors);
-  return { ...file, ...listener };
+  return { ...file, ...listener, history };
 }
 
 function readListener(
@@ -154,8 +159,15 @@ function readListener(
   return { host, port, allowAnonymous };
 }
 
-type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl">;
-const empty: FromFile = { clusters: [], allowedHosts: [], publicUrl: null };
+/** What the environment says goes before the file. */
+function readHistory({ KLAR_HISTORY: said }: Environment, errors: FieldError[]): HistoryConfig | null {
+  if (!said) return null;
+  if (said !== "true" && said !== "false") errors.push({ path: "KLAR_HISTORY", message: "must be true or false" });
+  return { enabled: said === "true" };
+}
+
+type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl" | "history">;
+const empty: FromFile = { clusters: [], allowedHosts: [], publicUrl: null, history: { enabled: false } };
 
 function readClusters(environment: Environment, directory: string, errors: FieldError[]): FromFile {
   const { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: name, KLAR_CONFIG: path } = environment;
@@ -224,11 +236,12 @@ export function parseConfigFile(
     errors.push(...fieldErrors("", parsed.error.issues).filter(({ path }) => !already.has(path)));
     return empty;
   }
-  const { clusters, allowedHosts = [], publicUrl = null } = parsed.data;
+  const { clusters, allowedHosts = [], publicUrl = null, history = empty.history } = parsed.data;
   return {
     clusters: clusters.map(clusterConfig),
     allowedHosts: allowedHosts.map((host) => host.toLowerCase()),
     publicUrl,
+    history,
   };
 }
 

@@ -2,6 +2,7 @@ import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as groupChanges from "./group-changes.ts";
+import * as groupHistory from "./group-history.ts";
 import * as groups from "./groups.ts";
 import * as messages from "./messages.ts";
 import { getOpenApi } from "./openapi.ts";
@@ -42,4 +43,5 @@ export const contractTable = {
   resetGroupOffsets: groupChanges.resetGroupOffsets,
   deleteGroupOffsets: groupChanges.deleteGroupOffsets,
   removeGroupMembers: groupChanges.removeGroupMembers,
+  getGroupHistory: groupHistory.getGroupHistory,
 } satisfies Record<string, Endpoint>;

@@ -1,5 +1,6 @@
 import type { Finding } from "../../lib/api/clusters.ts";
 import type { ClusterConfig } from "../config.ts";
+import type { SeriesStore } from "../history/series-store.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { FindingLog } from "./finding-log.ts";
 import { findingsOf } from "./findings.ts";
@@ -7,6 +8,7 @@ import { groupLags } from "./group-lags.ts";
 import { type ClusterHealth, HealthProbe } from "./health.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { Ring } from "./ring.ts";
+import { sampledGroups } from "./sampled-groups.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type Pace, SnapshotKeeper } from "./snapshot-keeper.ts";
 import { TopicSettingsCache } from "./topic-settings.ts";
@@ -20,6 +22,8 @@ export type Cluster = {
   readonly kafka: KafkaCluster;
   /** what changed over the last ten minutes */
   readonly ring: Ring;
+  /** the samples of two hours; null where they are not kept */
+  readonly history: SeriesStore | null;
   /** what needs attention in the last picture, the worst first */
   readonly findings: readonly Finding[];
   /** the last picture, however old, without asking for one */
@@ -42,8 +46,16 @@ export type Cluster = {
 const leastPartMs = 4_000;
 const firstPartMs = 5_000;
 const mostPartMs = 15_000;
+/** With history somebody always looks; ms. */
+const sampleMs = 10_000;
 
-export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?: Pace): Cluster {
+export type ClusterOptions = { pace?: Pace | undefined; history?: SeriesStore | null | undefined };
+
+export function createCluster(
+  config: ClusterConfig,
+  kafka: KafkaCluster,
+  { pace, history = null }: ClusterOptions = {},
+): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
   const log = new FindingLog();
@@ -52,11 +64,14 @@ export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?:
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
     (snapshot) => {
       ring.push(snapshot, groupLags(snapshot));
+      history?.push(snapshot.offsetsAt, sampledGroups(snapshot, ring));
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
     },
     pace,
   );
   const health = new HealthProbe(kafka, bootstrapServers, keeper);
+  const sampler = history ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
+  if (history) keeper.look();
   return {
     name,
     environment,
@@ -64,6 +79,7 @@ export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?:
     bootstrapServers,
     kafka,
     ring,
+    history,
     get findings() {
       return log.current;
     },
@@ -77,6 +93,7 @@ export function createCluster(config: ClusterConfig, kafka: KafkaCluster, pace?:
     markStale: () => keeper.markStale(),
     forgetTopicConfigs: (topic) => settings.forget(topic),
     async close() {
+      clearInterval(sampler);
       keeper.close();
       await kafka.close();
     },

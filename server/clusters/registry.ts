@@ -1,4 +1,5 @@
 import type { ClusterConfig } from "../config.ts";
+import { SeriesStore } from "../history/series-store.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
 
@@ -10,12 +11,19 @@ export type ClusterRegistry = {
   close(): Promise<void>;
 };
 
-/** @param open how a cluster is reached; passed in, so that this room does not know the wire */
+/**
+ * @param open how a cluster is reached; passed in, so that this room does not know the wire
+ * @param history whether the samples of two hours are kept of each
+ */
 export function createRegistry(
   configs: readonly ClusterConfig[],
   open: (config: ClusterConfig) => KafkaCluster,
+  history = false,
 ): ClusterRegistry {
-  const clusters = new Map(configs.map((config) => [config.name, createCluster(config, open(config))]));
+  const made = configs.map((config) =>
+    createCluster(config, open(config), { history: history ? new SeriesStore() : null }),
+  );
+  const clusters = new Map(made.map((cluster) => [cluster.name, cluster]));
   return {
     get: (name) => clusters.get(name),
     all: () => [...clusters.values()],

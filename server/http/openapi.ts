@@ -5,6 +5,7 @@ import * as configs from "../../lib/api/configs.ts";
 import type { Access, Method } from "../../lib/api/endpoint.ts";
 import { type ErrorCode, errorStatus } from "../../lib/api/error.ts";
 import * as groupChanges from "../../lib/api/group-changes.ts";
+import * as groupHistory from "../../lib/api/group-history.ts";
 import * as groups from "../../lib/api/groups.ts";
 import { PartialProblem } from "../../lib/api/list.ts";
 import * as messages from "../../lib/api/messages.ts";
@@ -53,6 +54,7 @@ const named: Record<string, z.ZodMiniType> = {
   GroupOffset: groups.GroupOffset,
   GroupDetail: groups.GroupDetail,
   TopicGroup: groups.TopicGroup,
+  GroupHistory: groupHistory.GroupHistory,
   OffsetTarget: groupChanges.OffsetTarget,
   OffsetChange: groupChanges.OffsetChange,
   Payload: messages.Payload,

@@ -33,6 +33,7 @@ beforeAll(async () => {
       host: "127.0.0.1",
       port: 0,
       allowAnonymous: false,
+      history: { enabled: false },
     },
     clusters: createRegistry([cluster], ({ name, bootstrapServers }) => openCluster({ name, bootstrapServers })),
     streams: createStreamSet(),
