@@ -82,7 +82,7 @@ export function EmptyTopic({
         <Status tone="calm">watching {plural(partitions.length, "partition")}</Status>
       </div>
       <SectionHead title="Or write from your side" aside={cluster} />
-      <div className="grid gap-2 border-t border-rule pt-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2 border-t border-rule pt-2 [&>figure]:w-full">
         <Segmented
           label="Command line tool"
           value={tool}

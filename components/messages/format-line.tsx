@@ -12,7 +12,9 @@ export function FormatLine({ message }: { message: Message }) {
       {transaction === "aborted" || transaction === "open" ? (
         <Status tone={transaction === "aborted" ? "bad" : "warn"}>{transactionWords[transaction]}</Status>
       ) : null}
-      <b className="font-semibold text-ink">{value === null ? "null" : value.format}</b>
+      <b className="font-semibold text-ink">
+        {value === null ? "null" : value.format === "json" ? "JSON" : value.format}
+      </b>
       <span className="cut" data-tip-cut={refused}>
         {value === null
           ? "a tombstone: in a compacted topic it deletes its key"

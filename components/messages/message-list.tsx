@@ -74,7 +74,7 @@ export function MessageList(props: MessageListProps) {
     last !== undefined &&
     (dateOf(first.timestamp, zone) !== today || dateOf(last.timestamp, zone) !== today);
   const hasHeaders = open === null;
-  const columns = `${hasDates ? 136 : 92}px ${placeWidth(first)}px minmax(96px, 190px) minmax(0, 1fr)${hasHeaders ? " 58px" : ""} 66px`;
+  const columns = `${hasDates ? 136 : 92}px ${placeWidth(first)}px minmax(80px, ${hasHeaders ? 190 : 130}px) minmax(0, 1fr)${hasHeaders ? " 58px" : ""} 66px`;
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowDown") props.onArrow(1);

@@ -12,6 +12,7 @@ import { LiveLine } from "./live-line";
 import { MessageList } from "./message-list";
 import { NoRecords } from "./no-records";
 import { needleOf } from "./preview";
+import { useProducedCount } from "./produce-request";
 import { topicOf } from "./queries";
 import { noRows, placeOf } from "./rows";
 import { ScanLine } from "./scan-line";
@@ -29,8 +30,9 @@ const EmptyTopic = dynamic(() => import("./empty-topic").then((part) => part.Emp
 export function MessagesScreen({ cluster, topic }: { cluster: string; topic: string }) {
   const { ask, setAsk, open, setOpen } = useAsk();
   const [turn, setTurn] = useState(0);
+  const produced = useProducedCount();
   const again = () => setTurn((before) => before + 1);
-  const reading = useReading(cluster, topic, ask.live ? null : browseValues(ask), turn);
+  const reading = useReading(cluster, topic, ask.live ? null : browseValues(ask), turn + produced);
   const tail = useTail(cluster, topic, ask.live ? tailValues(ask) : null, turn);
   const held = useHeld(tail.picture);
   const { data: detail } = useQuery(topicOf(cluster, topic));
@@ -100,43 +102,45 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
           <ProblemPanel what="The records could not be read" error={picture.error} onRetry={again} />
         </div>
       ) : null}
-      <div className="split">
-        <MessageList
-          rows={rows}
-          order={order}
-          open={open}
-          cursor={moves.cursor}
-          onPress={press}
-          onArrow={moves.step}
-          onEnter={moves.enter}
-          onOrder={ask.live ? undefined : () => put(turned(ask))}
-          needle={needle}
-          strip={held.waiting > 0 ? <HeldStrip waiting={held.waiting} since={held.heldAt} onShow={toTop} /> : null}
-          scroller={scroller}
-          onScroll={scrolled}
-        >
-          <NoRecords
-            picture={picture}
-            tail={tail.picture}
-            isFiltered={isFiltered}
-            onWiden={() => put({ ...ask, q: "", from: "newest", to: "", partitions: "", cursor: "" })}
-          />
-        </MessageList>
-        {open ? (
-          <RecordPanel
-            key={topic}
-            cluster={cluster}
-            topic={topic}
-            id={open}
-            listed={listed}
+      {picture?.error && rows.count === 0 && open === null ? null : (
+        <div className="split">
+          <MessageList
+            rows={rows}
+            order={order}
+            open={open}
+            cursor={moves.cursor}
+            onPress={press}
+            onArrow={moves.step}
+            onEnter={moves.enter}
+            onOrder={ask.live ? undefined : () => put(turned(ask))}
             needle={needle}
-            onStep={moves.step}
-            onGo={setOpen}
-            onClose={() => setOpen(null)}
-            onContains={(text) => put({ ...ask, q: text, cursor: "" })}
-          />
-        ) : null}
-      </div>
+            strip={held.waiting > 0 ? <HeldStrip waiting={held.waiting} since={held.heldAt} onShow={toTop} /> : null}
+            scroller={scroller}
+            onScroll={scrolled}
+          >
+            <NoRecords
+              picture={picture}
+              tail={tail.picture}
+              isFiltered={isFiltered}
+              onWiden={() => put({ ...ask, q: "", from: "newest", to: "", partitions: "", cursor: "" })}
+            />
+          </MessageList>
+          {open ? (
+            <RecordPanel
+              key={topic}
+              cluster={cluster}
+              topic={topic}
+              id={open}
+              listed={listed}
+              needle={needle}
+              onStep={moves.step}
+              onGo={setOpen}
+              onClose={() => setOpen(null)}
+              onContains={(text) => put({ ...ask, q: text, cursor: "" })}
+            />
+          ) : null}
+        </div>
+      )}
       <span className="sr-only" role="status">
         {copy.said}
       </span>

@@ -17,11 +17,13 @@ import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
 import { consoleProduce, kcatProduce } from "./produce-commands";
 import { bodyOf, draftFrom, emptyDraft, type ProduceFault } from "./produce-draft";
+import { tellProduced } from "./produce-request";
 import { type Sent, SentList } from "./produce-results";
 import { ProductionNote } from "./production-note";
-import { oneMessage, topicOf, wholeBytes } from "./queries";
+import { topicOf } from "./queries";
 import { SideField } from "./side-field";
 import { useTarget } from "./use-target";
+import { WholeTemplate } from "./whole-template";
 
 export type ProduceDrawerProps = {
   cluster: string;
@@ -67,6 +69,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
         return { n: count.current, at: Date.now(), acknowledged: reply.acknowledged, result };
       });
       setSent((before) => [...lines, ...before].slice(0, 50));
+      if (lines.some(({ result }) => result.error === null)) tellProduced();
       void client.invalidateQueries({ queryKey: [cluster] });
     } catch (thrown) {
       setError(thrown);
@@ -108,7 +111,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
           ) : null}
           <span className="flex-1" />
           <Button onClick={onClose} kbd={<Kbd keys="Escape" />}>
-            Close
+            Done
           </Button>
           <Button
             look="primary"
@@ -122,7 +125,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
         </>
       }
     >
-      <div className="grid content-start gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
         {from && (from.value?.truncated || from.key?.truncated) ? (
           <WholeTemplate cluster={cluster} topic={topic} from={from} onWhole={(whole) => setDraft(draftFrom(whole))} />
         ) : null}
@@ -153,8 +156,8 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
           timestampError={faultOf("timestamp")}
         />
         {error ? <ProblemPanel what="The record was not sent" error={error} /> : null}
-        <SentList cluster={cluster} topic={topic} sent={sent} />
-        <div className="grid gap-2">
+        <SentList cluster={cluster} topic={topic} sent={sent} onFollow={onClose} />
+        <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2 [&>figure]:w-full">
           <Segmented
             label="Command line tool"
             value={tool}
@@ -168,39 +171,5 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
         </div>
       </div>
     </Drawer>
-  );
-}
-
-/** A template that was cut for the list cannot be sent as it is. */
-function WholeTemplate({
-  cluster,
-  topic,
-  from,
-  onWhole,
-}: {
-  cluster: string;
-  topic: string;
-  from: Message;
-  onWhole: (message: Message) => void;
-}) {
-  const client = useQueryClient();
-  const [state, setState] = useState<"cut" | "busy" | "whole" | "failed">("cut");
-  if (state === "whole") return null;
-  const load = async () => {
-    setState("busy");
-    try {
-      onWhole(await client.fetchQuery(oneMessage(cluster, topic, from.partition, from.offset, wholeBytes)));
-      setState("whole");
-    } catch {
-      setState("failed");
-    }
-  };
-  return (
-    <p className="note warn flex flex-wrap items-center gap-2">
-      Only the first part of the record stands below{state === "failed" ? "; the whole could not be read" : ""}.
-      <Button small busy={state === "busy"} onClick={() => void load()}>
-        Take all of it
-      </Button>
-    </p>
   );
 }

@@ -7,6 +7,7 @@ export type ProduceWish = { n: number; from: Message | null };
 
 let wish: ProduceWish | null = null;
 let count = 0;
+let produced = 0;
 const listeners = new Set<() => void>();
 
 function tell(next: ProduceWish | null): void {
@@ -26,11 +27,28 @@ export function closeProduce(): void {
 
 export function useProduceWish(): ProduceWish | null {
   return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     () => wish,
     () => null,
+  );
+}
+
+/** A record was written from here: what lists records may look again. */
+export function tellProduced(): void {
+  produced += 1;
+  tell(wish);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Rises with every record written from this page. */
+export function useProducedCount(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => produced,
+    () => 0,
   );
 }

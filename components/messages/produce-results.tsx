@@ -9,7 +9,18 @@ import { paths } from "@/lib/paths";
 export type Sent = { n: number; at: number; acknowledged: boolean; result: ProduceResults["results"][number] };
 
 /** What was sent from this drawer, newest first, each a way to the record. */
-export function SentList({ cluster, topic, sent }: { cluster: string; topic: string; sent: readonly Sent[] }) {
+export function SentList({
+  cluster,
+  topic,
+  sent,
+  onFollow,
+}: {
+  cluster: string;
+  topic: string;
+  sent: readonly Sent[];
+  /** the reader goes to a record: the drawer is in the way */
+  onFollow: () => void;
+}) {
   if (sent.length === 0) return null;
   return (
     <section aria-label="Sent records" className="grid gap-1 border-t border-line pt-2">
@@ -17,7 +28,7 @@ export function SentList({ cluster, topic, sent }: { cluster: string; topic: str
       <ol aria-live="polite" className="grid">
         {sent.map((one) => (
           <li key={one.n} className="flex flex-wrap items-baseline gap-3 border-b border-line py-1">
-            <SentLine cluster={cluster} topic={topic} sent={one} />
+            <SentLine href={hrefOf(cluster, topic, one)} sent={one} onFollow={onFollow} />
           </li>
         ))}
       </ol>
@@ -25,7 +36,14 @@ export function SentList({ cluster, topic, sent }: { cluster: string; topic: str
   );
 }
 
-function SentLine({ cluster, topic, sent }: { cluster: string; topic: string; sent: Sent }) {
+function hrefOf(cluster: string, topic: string, { result }: Sent): string {
+  const { partition, offset } = result;
+  return partition === null || offset === null
+    ? paths.topicMessages(cluster, topic)
+    : paths.message(cluster, topic, partition, offset);
+}
+
+function SentLine({ href, sent, onFollow }: { href: string; sent: Sent; onFollow: () => void }) {
   const { partition, offset, error, timestamp } = sent.result;
   if (error)
     return (
@@ -46,7 +64,7 @@ function SentLine({ cluster, topic, sent }: { cluster: string; topic: string; se
   return (
     <>
       <Status tone="ok">written</Status>
-      <Link className="link mono" href={paths.message(cluster, topic, partition, offset)}>
+      <Link className="link mono" href={href} onClick={onFollow}>
         {partition}:{String(offset)}
       </Link>
       <span className="muted">

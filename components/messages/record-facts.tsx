@@ -31,7 +31,7 @@ export function RecordFacts({ message }: { message: Message }) {
       </Term>,
       producerId < 0n ? "not idempotent" : `${producerId}, epoch ${batch.producerEpoch}`,
     ],
-    ["Sequence", batch.baseSequence < 0 ? "none" : `from ${batch.baseSequence}`],
+    ["Sequence", producerId < 0n || batch.baseSequence < 0 ? "none" : `from ${batch.baseSequence}`],
     [
       <Term key="transaction" word="transaction">
         Transaction

@@ -55,7 +55,7 @@ export function RecordPanel({
       name="record"
       label={`Record ${idText(id)}`}
       onClose={onClose}
-      width={560}
+      width={520}
       head={
         <>
           <b className="mono font-medium">{idText(id)}</b>

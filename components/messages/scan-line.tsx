@@ -25,7 +25,8 @@ export function ScanLine({
   const isRunning = reading?.isRunning === true;
   // a reading that is over at once never shows that it ran
   const isSlow = useLoadingStage(isRunning) !== "nothing";
-  if (!reading || reading.error) return <div className="scan" />;
+  if (reading?.error) return <div className="h-2 flex-none" />;
+  if (!reading) return <div className="scan" />;
   const { plan, progress, done, isStopped, rows } = reading;
   const words = scanWords({ shown: rows.count, order, isFiltered, isLater, plan, progress, done, isStopped });
   const untested = done?.filterErrors ?? progress?.filterErrors ?? 0;

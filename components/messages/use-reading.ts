@@ -39,6 +39,7 @@ export function useReading(cluster: string, topic: string, values: QueryValues |
 
   const current = usePicture(pair.current);
   const before = usePicture(pair.before);
-  const isBlank = current !== null && current.isRunning && current.rows.count === 0;
-  return { current, shown: isBlank ? (before ?? current) : current, stop: () => pair.current?.stop() };
+  const isBlank = current?.isRunning === true && current.rows.count === 0;
+  const shown = isBlank && before !== null && before.rows.count > 0 ? before : current;
+  return { current, shown, stop: () => pair.current?.stop() };
 }
