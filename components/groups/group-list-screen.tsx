@@ -65,7 +65,6 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
       <div className="min-w-0 flex-1">
         <PageHead title="Consumer groups" facts={data ? <Facts rows={data.items} total={data.total} /> : null} />
         <GroupFilters list={list} />
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps rows in place while they are pointed at */}
         <div
           className="pad pb-6"
           onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
