@@ -46,6 +46,8 @@ export type Api = {
   /** a call that must be answered with this problem */
   refused(code: ErrorCode, path: string, sent?: Sent): Promise<Problem>;
   close(): Promise<unknown>;
+  /** ends the console by a signal; resolves once its process is gone */
+  closeBy(signal: NodeJS.Signals): Promise<unknown>;
 };
 
 /** The console `npm test` started over the shared brokers (cluster `local`), else one of the test's own over them. */
@@ -61,7 +63,7 @@ export async function ownApi(env: Record<string, string>): Promise<Api> {
   return apiAt(url, pid, stop);
 }
 
-export function apiAt(url: string, pid: number | null, close: () => Promise<unknown>): Api {
+export function apiAt(url: string, pid: number | null, close: (signal?: NodeJS.Signals) => Promise<unknown>): Api {
   const { hostname, port } = new URL(url);
 
   function send(path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
@@ -97,7 +99,8 @@ export function apiAt(url: string, pid: number | null, close: () => Promise<unkn
     url,
     pid,
     send,
-    close,
+    close: () => close(),
+    closeBy: close,
     get: (path) => good(path),
     post: (path, body) => good(path, { method: "POST", body }),
     patch: (path, body) => good(path, { method: "PATCH", body }),
