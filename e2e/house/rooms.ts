@@ -99,6 +99,11 @@ export const rooms: readonly Room[] = [
     ],
     packages: [],
   },
+  {
+    at: "app/metrics",
+    opens: ["server/http", "server/views", "lib/api"],
+    packages: [],
+  },
   { at: "proxy.ts", opens: ["server/http", "server/runtime.ts"], packages: ["next"] },
   { at: "instrumentation.ts", opens: ["server/boot.ts"], packages: [] },
   { at: "bench", opens: ["lib", "server/kafka", "rig"] },

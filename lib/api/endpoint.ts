@@ -26,7 +26,7 @@ type Schema = z.ZodMiniType;
 /**
  * A call of the API: the only definition that the route, the browser's client, OpenAPI, access control and audit read.
  * `reply` absent means 204. `events` names the event stream's schemas (text/event-stream, and application/x-ndjson where `ndjson` is set);
- * `download` means raw bytes.
+ * `download` means raw bytes, `text` plain text of that media type.
  */
 export type Endpoint<
   P extends string = string,
@@ -46,6 +46,7 @@ export type Endpoint<
   events?: Record<string, Schema>;
   ndjson?: boolean;
   download?: boolean;
+  text?: string;
   /** largest accepted body in bytes, 1 MiB unless said */
   maxBody?: number;
 };

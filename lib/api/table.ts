@@ -5,6 +5,7 @@ import * as groupChanges from "./group-changes.ts";
 import * as groupHistory from "./group-history.ts";
 import * as groups from "./groups.ts";
 import * as messages from "./messages.ts";
+import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
 import * as topics from "./topics.ts";
 
@@ -12,6 +13,7 @@ import * as topics from "./topics.ts";
 export const contractTable = {
   getHealth: clusters.getHealth,
   getOpenApi,
+  getMetrics,
   listClusters: clusters.listClusters,
   getCluster: clusters.getCluster,
   getOverview: clusters.getOverview,

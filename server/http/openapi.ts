@@ -214,7 +214,8 @@ function headerParameters({ events, ndjson }: AnyEndpoint): JsonSchema[] {
 const mediaType = { json: "application/json", sse: "text/event-stream", ndjson: "application/x-ndjson" } as const;
 
 function success(contract: AnyEndpoint, convert: Convert): Record<string, Reply> {
-  const { reply, status, download, events } = contract;
+  const { reply, status, download, events, text } = contract;
+  if (text) return { 200: { description: contract.summary, content: { [text]: { schema: { type: "string" } } } } };
   if (download) {
     const schema = { type: "string", contentEncoding: "binary" };
     return { 200: { description: "The bytes, as an attachment", content: { "application/octet-stream": { schema } } } };

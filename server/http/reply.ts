@@ -16,6 +16,7 @@ export type Served =
   | { [served]: "status"; value: unknown; status: number }
   | { [served]: "encoded"; text: string }
   | { [served]: "events"; source: AsyncIterable<StreamEvent> }
+  | { [served]: "text"; text: string; contentType: string }
   | { [served]: "download"; download: Download }
   | { [served]: "download-stream"; download: DownloadStream };
 
@@ -27,6 +28,11 @@ export function withStatus(value: unknown, status: number): Served {
 /** JSON text that already is in wire form, e.g. a snapshot that was encoded once. */
 export function encoded(text: string): Served {
   return { [served]: "encoded", text };
+}
+
+/** Text that is no JSON, in a form of its own such as Prometheus'. */
+export function plainText(text: string, contentType: string): Served {
+  return { [served]: "text", text, contentType };
 }
 
 /** Server-sent events, or one `{event, data}` a line where the contract has `ndjson` and the client asked for it. Pulled, never pushed. */
@@ -44,6 +50,6 @@ export function downloadStream(parts: DownloadStream): Served {
   return { [served]: "download-stream", download: parts };
 }
 
-export function servedKind(value: unknown): "status" | "encoded" | "events" | "download" | "download-stream" | null {
+export function servedKind(value: unknown): Served[typeof served] | null {
   return typeof value === "object" && value !== null && served in value ? (value as Served)[served] : null;
 }

@@ -169,6 +169,11 @@ async function reply(parts: ReplyParts, answer: unknown): Promise<Response> {
       abort.abort();
       throw tooManyStreams();
     }
+    case "text": {
+      const { text, contentType } = answer as { text: string; contentType: string };
+      const headers = { ...apiHeaders, "content-type": contentType };
+      return new Response(request.method === "HEAD" ? null : text, { status: 200, headers });
+    }
     case "encoded":
       return json(parts, (answer as { text: string }).text, usual);
     case "status": {
