@@ -1,0 +1,61 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, test } from "@playwright/test";
+import { testBootstrap, uniqueName } from "../support/rig";
+import { produceTo } from "./api-produce";
+import { clusterName } from "./console-address";
+import { joinGroup } from "./live-group";
+
+const topic = uniqueName("axe");
+const group = uniqueName("axe-group");
+
+const pages: [name: string, path: string][] = [
+  ["all clusters", "/"],
+  ["overview", `/c/${clusterName}/overview`],
+  ["topics", `/c/${clusterName}/topics`],
+  ["messages", `/c/${clusterName}/topics/${topic}/messages`],
+  ["partitions", `/c/${clusterName}/topics/${topic}/partitions`],
+  ["groups of a topic", `/c/${clusterName}/topics/${topic}/groups`],
+  ["configs", `/c/${clusterName}/topics/${topic}/config`],
+  ["groups", `/c/${clusterName}/groups`],
+  ["one group", `/c/${clusterName}/groups/${group}`],
+  ["brokers", `/c/${clusterName}/brokers`],
+  ["one broker", `/c/${clusterName}/brokers/1`],
+  ["a topic that is not there", `/c/${clusterName}/topics/no-such-topic-here/messages`],
+];
+
+async function prepare(request: APIRequestContext): Promise<void> {
+  const made = await request.post(`/api/clusters/${clusterName}/topics`, { data: { name: topic, partitions: 3 } });
+  expect(made.status(), await made.text()).toBe(201);
+  await produceTo(request, topic, Array.from({ length: 30 }, (_, n) => ({ key: `k${n}`, value: `{"n": ${n}}` })));
+  const member = await joinGroup(group, topic);
+  await member.reads(30);
+  await member.stop();
+}
+
+test.beforeAll(async ({ request }) => {
+  expect(testBootstrap()).toContain(":");
+  await prepare(request);
+});
+
+test.afterAll(async ({ request }) => {
+  await request.delete(`/api/clusters/${clusterName}/topics/${topic}`);
+});
+
+for (const theme of ["light", "dark"] as const) {
+  for (const [name, path] of pages) {
+    test(`axe finds nothing on ${name}, ${theme}`, async ({ page }) => {
+      await page.addInitScript((value) => localStorage.setItem("klar.theme", value), theme);
+      await page.emulateMedia({ colorScheme: theme });
+      for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+        await page.setViewportSize(size);
+        await page.goto(path);
+        await expect(page.locator("main h1").first()).toBeVisible();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `horizontal scroll at ${size.width} px`).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
