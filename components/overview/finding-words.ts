@@ -18,6 +18,7 @@ const kinds: Record<string, Words> = {
   "controller-unknown": { word: "No controller", check: "Whether a controller is active" },
   "upgrade-unfinished": { word: "Upgrade open", check: "Whether metadata.version was raised after an upgrade" },
   "lag-growing": { word: "Falling behind", check: "Groups whose lag grows" },
+  "group-stalled": { word: "Stalled", check: "Groups whose members hold partitions and do not move" },
   "group-stopped": { word: "No member", check: "Groups with records waiting and no member" },
   "idle-members": { word: "Idle members", check: "Groups with more members than partitions" },
   "beyond-end": { word: "Beyond the end", check: "Groups with commits beyond the end of a partition" },

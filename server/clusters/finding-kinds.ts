@@ -14,6 +14,7 @@ export const findingKinds = [
   "controller-unknown",
   "upgrade-unfinished",
   "lag-growing",
+  "group-stalled",
   "group-stopped",
   "idle-members",
   "beyond-end",

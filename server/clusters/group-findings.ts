@@ -1,4 +1,5 @@
 import { count, plural } from "../../lib/format/count.ts";
+import { longDuration } from "../../lib/format/duration.ts";
 import { grouped } from "../../lib/format/figure.ts";
 import { lagTrend } from "../../lib/kafka/lag-trend.ts";
 import { paths } from "../../lib/paths.ts";
@@ -6,6 +7,7 @@ import type { FindingKind } from "./finding-kinds.ts";
 import type { Sighting } from "./finding-log.ts";
 import { type GroupLag, groupLags } from "./group-lags.ts";
 import { idleMemberCount } from "./group-rows.ts";
+import { type Timing, timingInPicture } from "./group-timing.ts";
 import type { Ring } from "./ring.ts";
 import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
@@ -21,12 +23,23 @@ export function groupFindings(cluster: string, snapshot: Snapshot, ring: Ring): 
   for (const [id, group] of snapshot.groups) {
     const lag = byGroup.get(id);
     if (group.remembered) lost.push(id);
-    else if (lag) found.push(...ofGroup(cluster, group, lag, ring));
+    else if (lag) {
+      const timing = timingInPicture(group, lag, ring.watch, snapshot.offsetsAt);
+      found.push(...ofGroup(cluster, group, lag, { ring, timing }));
+    }
   }
   return [...lostCoordinators(cluster, lost), ...found];
 }
 
-function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: GroupLag, ring: Ring): Sighting[] {
+/** What was seen over time. */
+type Seen = { ring: Ring; timing: Timing };
+
+function ofGroup(
+  cluster: string,
+  { listing, description }: GroupPicture,
+  lag: GroupLag,
+  { ring, timing }: Seen,
+): Sighting[] {
   const { id } = listing;
   const found: Sighting[] = [];
   const say = (severity: Sighting["severity"], kind: FindingKind, message: string) =>
@@ -44,12 +57,16 @@ function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: G
       "group-stopped",
       `It has no members: ${waiting} until one comes back${growing}.`,
     );
+  } else if (timing.status === "stalled") {
+    say("bad", "group-stalled", timing.reason ?? "Its members hold partitions and do not move.");
+  } else if (timing.status === "stopped" && behind >= lagWorthSaying) {
+    say("warn", "group-stopped", timing.reason ?? "Nobody reads some of its partitions.");
   } else if (isGrowing && behind >= lagWorthSaying) {
     const most = worstTopic(lag);
     say(
       "warn",
       "lag-growing",
-      `It is ${plural(behind, "record")} behind${most}, growing by ${rateWords(growth)}: it will not catch up at this pace.`,
+      `It is ${timeWords(timing)}${plural(behind, "record")} behind${most}, growing by ${rateWords(growth)}: it will not catch up at this pace.`,
     );
   }
   const idle = description ? idleMemberCount(description) : null;
@@ -69,6 +86,10 @@ function ofGroup(cluster: string, { listing, description }: GroupPicture, lag: G
     );
   }
   return found;
+}
+
+function timeWords({ lagMs, isLeast }: Timing): string {
+  return lagMs === null || lagMs < 1_000 || isLeast ? "" : `${longDuration(Math.round(lagMs / 1_000) * 1_000)} and `;
 }
 
 function rateWords(perMinute: number | null): string {

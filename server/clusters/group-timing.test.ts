@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { groupFindings } from "./group-findings.ts";
+import { groupLags } from "./group-lags.ts";
+import { groupRows } from "./group-rows.ts";
+import { group, picture, topic } from "./picture.fixtures.ts";
+import { Ring } from "./ring.ts";
+
+const every = 5_000;
+const members = [{ id: "m", assignments: { a: [0, 1] } }];
+
+/** A minute of pictures: the end of both partitions grows by 50 a second from 10,000 on; `at` says where the group stands. */
+function seen(at: (second: number) => [bigint, bigint], parts: Parameters<typeof group>[1] = { members }) {
+  const ring = new Ring();
+  let last = picture();
+  for (let second = 0; second <= 60; second += every / 1_000) {
+    const end = BigInt(10_000 + second * 50);
+    const [first, other] = at(second);
+    last = picture({
+      offsetsAt: second * 1_000,
+      topics: [topic("a", [end, end])],
+      groups: [
+        group("g", {
+          ...parts,
+          commits: [
+            ["a", 0, first],
+            ["a", 1, other],
+          ],
+        }),
+      ],
+    });
+    ring.push(last, groupLags(last));
+  }
+  const [row] = groupRows(last, ring);
+  if (!row) throw new Error("no row");
+  return { row, findings: groupFindings("c", last, ring).map(({ severity, kind }) => `${severity} ${kind}`) };
+}
+
+const endAt = (second: number) => BigInt(10_000 + second * 50);
+
+describe("a group over a minute of pictures", () => {
+  it("is as far behind as the partition that is furthest", () => {
+    const { row } = seen((second) => [endAt(second), endAt(Math.max(0, second - 20))]);
+    expect(row.lagMs).toBeGreaterThan(19_000);
+    expect(row.lagMs).toBeLessThan(21_000);
+  });
+
+  it("that holds a partition and does not move is stalled, which is told first", () => {
+    const { row, findings } = seen((second) => [endAt(second), 9_000n]);
+    expect(row).toMatchObject({
+      status: "stalled",
+      statusReason: expect.stringContaining("a, partition 1: Its commit"),
+    });
+    expect(findings).toContain("bad group-stalled");
+    expect(findings).not.toContain("warn lag-growing");
+  });
+
+  it("without members is stopped", () => {
+    const { row, findings } = seen(() => [9_000n, 10_000n], {});
+    expect(row).toMatchObject({
+      status: "stopped",
+      statusReason: expect.stringContaining("The same in 1 more partition"),
+    });
+    expect(findings).toEqual(["warn group-stopped"]);
+  });
+
+  it("that keeps up is ok and clear", () => {
+    const { row, findings } = seen((second) => [endAt(second), endAt(second)]);
+    expect(row).toMatchObject({ status: "ok", lagMs: 0, lagMsIsLeast: false, forecast: { kind: "clear", ms: 0 } });
+    expect(findings).toEqual([]);
+  });
+
+  it("that drains is clear when the forecast says, within a fifth", () => {
+    // 10,000 behind on one partition, 150 a second read, 50 a second written: 100 a second less
+    const { row } = seen((second) => [endAt(second), BigInt(second * 150)]);
+    const left = Number(row.lag) / 100;
+    expect(row).toMatchObject({ status: "ok", forecast: { kind: "clear" } });
+    expect((row.forecast?.ms ?? 0) / 1_000 / left).toBeGreaterThan(0.8);
+    expect((row.forecast?.ms ?? 0) / 1_000 / left).toBeLessThan(1.2);
+  });
+
+  it("that reads too slowly is a warning and will never be done", () => {
+    const { row, findings } = seen((second) => [endAt(second), BigInt(9_900 + second * 20)]);
+    expect(row).toMatchObject({ status: "warning", forecast: { kind: "never", ms: null } });
+    expect(findings).toEqual(["warn lag-growing"]);
+  });
+
+  it("that is only remembered has no status and no time", () => {
+    const { row } = seen(() => [10_000n, 10_000n], { remembered: true });
+    expect(row).toMatchObject({ status: null, lagMs: null, forecast: null });
+  });
+});
