@@ -18,7 +18,7 @@ import { addPartitions, type TopicDetail } from "@/lib/api/topics";
 import { percent, plural } from "@/lib/format/count";
 import { policiesOf } from "./keeps";
 import { shareOfKeysMoved } from "./keys-moved";
-import { addPartitionsCommand } from "./topic-commands";
+import { addPartitionsCommand, serversOf } from "./topic-commands";
 import { TypedName } from "./typed-name";
 import { isProduction } from "./why-blocked";
 
@@ -122,7 +122,7 @@ export function AddPartitionsDialog({
               partitions <InlineDiff before={String(now)} after={String(count)} />
             </p>
             <Consequence topic={topic} now={now} count={count} />
-            <CliBlock command={addPartitionsCommand(topic.name, count, facts?.bootstrapServers ?? [])} />
+            <CliBlock command={addPartitionsCommand(topic.name, count, serversOf(facts))} />
           </>
         ) : null}
         {data && variables?.dryRun && !error ? (

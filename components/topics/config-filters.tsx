@@ -24,7 +24,7 @@ export function ConfigFilters({
         ref={input}
         type="search"
         icon="search"
-        frame="w-[280px]"
+        frame="w-[280px] phone:basis-full"
         placeholder="Name, value or documentation"
         aria-label="Filter configs"
         value={at.q}

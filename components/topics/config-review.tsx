@@ -16,7 +16,7 @@ import { ConfigChangeItem } from "./config-change-item";
 import { type ConfigEdit, wireEdits } from "./config-draft";
 import { effectOf } from "./config-effect";
 import { fieldProblems } from "./new-topic";
-import { alterConfigsCommand } from "./topic-commands";
+import { alterConfigsCommand, serversOf } from "./topic-commands";
 import { TypedName } from "./typed-name";
 import { isProduction } from "./why-blocked";
 
@@ -83,7 +83,7 @@ export function ConfigReview({
         }
         foot={
           <>
-            <CliBlock command={alterConfigsCommand(topic, wire, facts?.bootstrapServers ?? [])} />
+            <CliBlock command={alterConfigsCommand(topic, wire, serversOf(facts))} />
             <div className="grid gap-2 px-4 py-3">
               {isSaid && isSuccess && variables.dryRun ? (
                 <p role="status">

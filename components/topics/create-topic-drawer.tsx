@@ -22,7 +22,7 @@ import {
 } from "./new-topic";
 import { NewTopicFields } from "./new-topic-fields";
 import { brokerDefaults, brokersOfTopics } from "./queries";
-import { createCommand } from "./topic-commands";
+import { createCommand, serversOf } from "./topic-commands";
 
 /** A new topic: what is not said is left to the brokers, and shown. A dry run lets the controller judge it first. */
 export function CreateTopicDrawer({
@@ -79,9 +79,7 @@ export function CreateTopicDrawer({
       title="Create topic"
       aside={`on ${cluster}`}
       width={560}
-      foot={
-        <CliBlock command={createCommand({ ...body, name: draft.name || "my-topic" }, facts?.bootstrapServers ?? [])} />
-      }
+      foot={<CliBlock command={createCommand({ ...body, name: draft.name || "my-topic" }, serversOf(facts))} />}
       footer={
         <>
           <Button
@@ -101,7 +99,7 @@ export function CreateTopicDrawer({
       }
     >
       <form
-        className="grid gap-4"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           run(false);

@@ -17,7 +17,7 @@ import { paths } from "@/lib/paths";
 import { Losses, Readers } from "./blast-radius";
 import { spanIsRecords } from "./keeps";
 import { topicGroups, topicKeys } from "./queries";
-import { deleteCommand } from "./topic-commands";
+import { deleteCommand, serversOf } from "./topic-commands";
 
 /** Deletes one topic for good, after saying what goes with it and who reads it. */
 export function DeleteTopicDialog({
@@ -93,7 +93,7 @@ export function DeleteTopicDialog({
           { word: "Read by", value: <Readers groups={groups?.items} /> },
         ]}
       />
-      <CliBlock command={deleteCommand([topic.name], facts?.bootstrapServers ?? [])} />
+      <CliBlock command={deleteCommand([topic.name], serversOf(facts))} />
     </ConfirmDialog>
   );
 }

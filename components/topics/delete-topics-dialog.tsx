@@ -16,7 +16,7 @@ import { deleteTopic, type TopicRow } from "@/lib/api/topics";
 import { bytes } from "@/lib/format/bytes";
 import { count, plural } from "@/lib/format/count";
 import { rate } from "@/lib/format/rate";
-import { deleteCommand } from "./topic-commands";
+import { deleteCommand, serversOf } from "./topic-commands";
 
 type Outcome = "deleted" | { why: string };
 
@@ -136,7 +136,7 @@ export function DeleteTopicsDialog({
       <CliBlock
         command={deleteCommand(
           left.map(({ name }) => name),
-          facts?.bootstrapServers ?? [],
+          serversOf(facts),
         )}
       />
     </ConfirmDialog>

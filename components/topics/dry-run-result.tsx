@@ -13,7 +13,7 @@ type Made = ReplyOf<typeof createTopic>;
 export function DryRunResult({ made, said }: { made: Made; said: readonly string[] }) {
   const rows = [...made.configs].sort((a, b) => Number(said.includes(b.name)) - Number(said.includes(a.name)));
   return (
-    <section className="grid gap-2" aria-label="Result of the dry run" aria-live="polite">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2" aria-label="Result of the dry run" aria-live="polite">
       <p>
         <Status tone="ok" className="font-semibold">
           Dry run passed

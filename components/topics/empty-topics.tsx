@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ClusterDetail } from "@/lib/api/clusters";
-import { createCommand } from "./topic-commands";
+import { createCommand, serversOf } from "./topic-commands";
 import { changeBlocked } from "./why-blocked";
 
 /** No topic at all: what one is, and how to have the first. */
@@ -29,7 +29,7 @@ export function EmptyTopics({ facts, onCreate }: { facts: ClusterDetail | undefi
     >
       <CodeBlock
         label="Create a topic"
-        text={`# or from a shell\n${createCommand({ name: "my-topic", partitions: 3 }, facts?.bootstrapServers ?? [])}`}
+        text={`# or from a shell\n${createCommand({ name: "my-topic", partitions: 3 }, serversOf(facts))}`}
       />
     </EmptyState>
   );

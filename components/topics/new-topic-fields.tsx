@@ -14,7 +14,7 @@ import { topicConfigNames } from "./topic-config-names";
 const labels: Readonly<Record<(typeof commonConfigs)[number], ReactNode>> = {
   "retention.ms": "Keep records for",
   "cleanup.policy": "Clean up by",
-  "min.insync.replicas": "Replicas that must be in sync",
+  "min.insync.replicas": "Must be in sync",
   "compression.type": "Compression",
   "max.message.bytes": "Largest batch",
 };
@@ -64,7 +64,7 @@ export function NewTopicFields({
           {(slot) => (
             <NumberInput
               {...slot}
-              placeholder={byDefault("partitions")}
+              placeholder={byDefault("partitions") || "broker’s default"}
               value={draft.partitions}
               onChange={(event) => onDraft({ ...draft, partitions: event.target.value.trim() })}
             />
@@ -79,7 +79,7 @@ export function NewTopicFields({
           {(slot) => (
             <NumberInput
               {...slot}
-              placeholder={byDefault("replicationFactor")}
+              placeholder={byDefault("replicationFactor") || "broker’s default"}
               value={draft.replicationFactor}
               onChange={(event) => onDraft({ ...draft, replicationFactor: event.target.value.trim() })}
             />
@@ -97,7 +97,7 @@ export function NewTopicFields({
           />
         ))}
       </div>
-      <fieldset className="grid gap-2">
+      <fieldset className="grid min-w-0 gap-2">
         <legend className="lab mb-1">Other configs</legend>
         <datalist id={namesId}>
           {topicConfigNames.map((name) => (
@@ -198,7 +198,7 @@ function ConfigField({
           <TextInput
             {...slot}
             mono
-            placeholder={byDefault}
+            placeholder={byDefault || "broker’s default"}
             value={value}
             onChange={(event) => onValue(event.target.value)}
           />

@@ -5,6 +5,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { kafkaTool } from "@/lib/kafka/cli";
 import { clusterOfTopics } from "./queries";
+import { serversOf } from "./topic-commands";
 
 /** No group has committed on the topic, and no member has one of its partitions. */
 export function NoReaders({ cluster, topic }: { cluster: string; topic: string }) {
@@ -24,7 +25,7 @@ export function NoReaders({ cluster, topic }: { cluster: string; topic: string }
         label="Read as a group"
         text={`# read it as the group "first-steps"; its lag stands here from then on\n${kafkaTool(
           "kafka-console-consumer.sh",
-          facts?.bootstrapServers ?? [],
+          serversOf(facts),
           [["--topic", topic], ["--group", "first-steps"], ["--from-beginning"]],
         )}`}
       />

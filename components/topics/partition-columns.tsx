@@ -46,17 +46,19 @@ export function partitionColumns({
   brokers,
   rows,
   minInsyncReplicas,
+  held,
 }: {
   cluster: string;
   topic: string;
   brokers: readonly MapBroker[];
   rows: readonly TopicPartitionRow[];
   minInsyncReplicas: number | null;
+  /** partitions with an open transaction */
+  held: ReadonlySet<number>;
 }): Column<TopicPartitionRow>[] {
   const largest = rows.reduce((most, { sizeBytes }) => ((sizeBytes ?? 0n) > most ? (sizeBytes ?? 0n) : most), 0n);
   const skew = sizeSkew(rows);
   const hasElr = rows.some((row) => (row.eligibleLeaderReplicas?.length ?? 0) > 0);
-  const hasOpen = rows.some((row) => row.lastStable !== null && row.latest !== null && row.lastStable < row.latest);
   return [
     {
       id: "partition",
@@ -102,7 +104,7 @@ export function partitionColumns({
       align: "right",
       cell: (row) => <Quantity of={wholeCount(row.latest)} />,
     },
-    ...(hasOpen ? [stableColumn] : []),
+    ...(held.size > 0 ? [stableColumn(held)] : []),
     {
       id: "size",
       head: "Size",
@@ -159,21 +161,23 @@ const elrColumn: Column<TopicPartitionRow> = {
     ),
 };
 
-const stableColumn: Column<TopicPartitionRow> = {
-  id: "stable",
-  head: <Term word="lso">Stable</Term>,
-  align: "right",
-  cell: (row) =>
-    row.lastStable !== null && row.latest !== null && row.lastStable < row.latest ? (
-      <Status tone="info">
-        <span data-tip="A transaction is open: readers of committed data stop here.">
-          <Quantity of={wholeCount(row.lastStable)} />
+function stableColumn(held: ReadonlySet<number>): Column<TopicPartitionRow> {
+  return {
+    id: "stable",
+    head: <Term word="lso">Stable</Term>,
+    align: "right",
+    cell: (row) =>
+      held.has(row.partition) ? (
+        <span data-tip="A transaction is open: readers of committed records stop here.">
+          <Status tone="info">
+            <Quantity of={wholeCount(row.lastStable)} />
+          </Status>
         </span>
-      </Status>
-    ) : (
-      <Quantity of={wholeCount(row.lastStable)} />
-    ),
-};
+      ) : (
+        <Quantity of={wholeCount(row.lastStable)} />
+      ),
+  };
+}
 
 function share(part: bigint, whole: bigint): number {
   return Number((part * 10_000n) / whole) / 10_000;

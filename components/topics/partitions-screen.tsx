@@ -12,6 +12,7 @@ import { BoneLines, Loading } from "@/components/ui/skeleton";
 import type { TopicDetail } from "@/lib/api/topics";
 import { brokersOf } from "./brokers-of";
 import { LeadersFoot } from "./leaders-foot";
+import { useHeldBack } from "./open-transactions";
 import { partitionColumns } from "./partition-columns";
 import { topicVerdict } from "./partition-verdict";
 import { brokersOfTopics, clusterOfTopics, topicDetail } from "./queries";
@@ -57,6 +58,7 @@ function Partitions({ cluster, topic }: { cluster: string; topic: TopicDetail })
     brokers: shown,
     rows: topic.partitions,
     minInsyncReplicas: topic.minInsyncReplicas,
+    held: useHeldBack(topic),
   });
   return (
     <div className="pad pt-3 pb-6">

@@ -3,6 +3,11 @@ import { kafkaTool } from "@/lib/kafka/cli";
 
 type Servers = readonly string[];
 
+/** The cluster's own servers; while they are not known, a word that has to be replaced. */
+export function serversOf(facts: { bootstrapServers: readonly string[] } | undefined): Servers {
+  return facts?.bootstrapServers ?? ["BOOTSTRAP_SERVERS"];
+}
+
 /** A topic may be called -x: joined to its flag it stays a name. */
 function named(flag: string, name: string): string[] {
   return name.startsWith("-") ? [`${flag}=${name}`] : [flag, name];

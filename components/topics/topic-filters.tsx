@@ -27,7 +27,7 @@ export function TopicFilters({
         ref={input}
         type="search"
         icon="search"
-        frame="w-[250px]"
+        frame="w-[250px] phone:basis-full"
         placeholder="Name contains, or /regex/"
         aria-label="Filter topics by name"
         aria-invalid={problem !== null || undefined}

@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import type { TopicDetail } from "@/lib/api/topics";
-import { describeCommand } from "./topic-commands";
+import { describeCommand, serversOf } from "./topic-commands";
 import { changeBlocked, truncateBlocked } from "./why-blocked";
 
 const AddPartitionsDialog = dynamic(() => import("./add-partitions-dialog").then((part) => part.AddPartitionsDialog), {
@@ -29,7 +29,7 @@ export function TopicMenu({
   facts: ClusterDetail | undefined;
 }) {
   const [open, setOpen] = useState<"partitions" | "truncate" | "delete" | null>(null);
-  const servers = facts?.bootstrapServers ?? [];
+  const servers = serversOf(facts);
   const blocked = changeBlocked(facts);
   const items: MenuItem[] = [
     copy("Copy name", topic.name),

@@ -13,7 +13,7 @@ import type { ClusterDetail } from "@/lib/api/clusters";
 import { type TopicDetail, truncateTopic } from "@/lib/api/topics";
 import { plural, wholeCount } from "@/lib/format/count";
 import { topicGroups } from "./queries";
-import { deleteRecordsCommand } from "./topic-commands";
+import { deleteRecordsCommand, serversOf } from "./topic-commands";
 import { TruncateBound } from "./truncate-bound";
 import { TruncateLosses } from "./truncate-losses";
 import { removedBy, type TruncateBefore, type TruncateDraft, truncateBefore } from "./truncate-plan";
@@ -109,7 +109,7 @@ export function TruncateDialog({
               rows.flatMap(({ partition, earliest, error: why }) =>
                 earliest === null || why !== null ? [] : [{ partition, offset: before === "end" ? -1n : earliest }],
               ),
-              facts?.bootstrapServers ?? [],
+              serversOf(facts),
             )}
           />
         </>

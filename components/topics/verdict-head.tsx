@@ -1,3 +1,4 @@
+import { cx } from "@/components/ui/class-names";
 import { Status } from "@/components/ui/status";
 
 /** A sentence with one coloured phrase in it, and the reasons below. */
@@ -15,7 +16,7 @@ export function VerdictHead({ verdict, small }: { verdict: Verdict; small?: bool
   const colour = tone === "warn" ? "text-warn" : tone === "bad" ? "text-bad" : "";
   return (
     <>
-      <p className={small ? "text-lead font-semibold text-balance" : "verdict"}>
+      <p className={cx(small ? "text-lead font-semibold text-balance" : "verdict", why.length === 0 && "mb-2.5")}>
         <Status tone={tone} className="whitespace-normal">
           <span className="text-ink">
             {before}
