@@ -1,9 +1,10 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
 import { usePhone } from "@/components/ui/use-phone";
 import { type JsonNode, jsonNodes, jsonPath, jsonValue, visibleNodes } from "@/lib/format/json-lines";
+import { findNodes } from "./tree-find";
 import { TreeLine } from "./tree-line";
 
 /** One line of the tree as an act sees it: `path` as a filter writes it, `value` exact. */
@@ -22,6 +23,8 @@ export function RecordTree({
   label,
   acts = [],
   maxHeight = "none",
+  find,
+  onFound,
 }: {
   text: string;
   root?: string;
@@ -29,6 +32,9 @@ export function RecordTree({
   acts?: readonly TreeAct[];
   /** CSS length; "none" lets it grow up to its parent's height */
   maxHeight?: string;
+  /** what is looked for: lines that hold it are opened and marked, the `at`-th of them is gone to */
+  find?: { text: string; at: number };
+  onFound?: (count: number) => void;
 }) {
   // the virtualizer's object is mutable by design, which the compiler must not cache
   "use no memo";
@@ -39,7 +45,10 @@ export function RecordTree({
   const id = useId();
   const linePx = usePhone() ? 32 : 20;
 
+  const wanted = find?.text ?? "";
+  const found = useMemo(() => findNodes(text, nodes ?? [], wanted), [text, nodes, wanted]);
   const byDefault = (index: number) => {
+    if (found.open.has(index)) return true;
     const node = nodes?.[index];
     return node !== undefined && (node.depth === 0 || (node.depth === 1 && (nodes?.length ?? 0) <= SMALL));
   };
@@ -52,6 +61,17 @@ export function RecordTree({
     overscan: 20,
     initialRect: { width: 480, height: 600 },
   });
+
+  const target = found.matches.length === 0 ? undefined : found.matches[(find?.at ?? 0) % found.matches.length];
+  const goTo = useEffectEvent((index: number) => {
+    setActive(index);
+    virtual.scrollToIndex(lines.indexOf(index), { align: "auto" });
+  });
+  useEffect(() => onFound?.(found.matches.length), [onFound, found]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is looked for anew is gone to anew
+  useEffect(() => {
+    if (target !== undefined) goTo(target);
+  }, [target, wanted]);
 
   if (!nodes) return <pre className="tree overflow-auto whitespace-pre-wrap break-words py-2">{text}</pre>;
 
@@ -142,6 +162,7 @@ export function RecordTree({
               root={root}
               open={node.children > 0 ? isOpen(index) : undefined}
               active={index === active}
+              find={wanted}
               top={item.start}
               onPress={() => {
                 setActive(index);

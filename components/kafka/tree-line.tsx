@@ -4,6 +4,7 @@ import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { bytesText } from "@/lib/format/bytes";
 import { type JsonNode, jsonPreview } from "@/lib/format/json-lines";
+import { findPieces } from "./tree-find";
 
 /** A string longer than this is cut on its line; copying still takes all of it. */
 const LONGEST = 400;
@@ -17,6 +18,7 @@ export function TreeLine({
   open,
   active,
   top,
+  find,
   acts,
   onPress,
 }: {
@@ -29,6 +31,8 @@ export function TreeLine({
   open: boolean | undefined;
   active: boolean;
   top: number;
+  /** marked where it stands in the line */
+  find: string;
   acts: readonly { label: string; run: () => void }[];
   onPress: () => void;
 }) {
@@ -53,8 +57,10 @@ export function TreeLine({
       onClick={press}
     >
       {open === undefined ? null : <Icon name="right" className="twist" />}
-      <span className="key">{node.key ?? root}</span>{" "}
-      <LineValue node={node} nodes={nodes} index={index} text={text} open={open === true} />
+      <span className="key">
+        <Marked text={String(node.key ?? root)} find={node.key === null ? "" : find} />
+      </span>{" "}
+      <LineValue node={node} nodes={nodes} index={index} text={text} open={open === true} find={find} />
       <span className="acts">
         {acts.map((act) => (
           <button key={act.label} type="button" tabIndex={active ? 0 : -1} onClick={act.run}>
@@ -72,12 +78,14 @@ function LineValue({
   index,
   text,
   open,
+  find,
 }: {
   node: JsonNode;
   nodes: readonly JsonNode[];
   index: number;
   text: string;
   open: boolean;
+  find: string;
 }) {
   if (node.kind === "object" || node.kind === "array") {
     const size = node.depth === 0 ? `, ${bytesText(node.end - node.start)}` : "";
@@ -95,8 +103,16 @@ function LineValue({
   const cut = node.end - node.start > LONGEST;
   return (
     <span className={node.kind}>
-      {raw}
+      <Marked text={raw} find={find} />
       {cut ? <span className="count">… {bytesText(node.end - node.start)}</span> : null}
     </span>
+  );
+}
+
+function Marked({ text, find }: { text: string; find: string }) {
+  if (find === "") return <>{text}</>;
+  return findPieces(text, find).map((piece, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
+    at % 2 === 1 ? <mark key={at}>{piece}</mark> : piece,
   );
 }

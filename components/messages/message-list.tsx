@@ -124,7 +124,11 @@ export function MessageList(props: MessageListProps) {
           {hasHeaders ? <HeadCell end>Headers</HeadCell> : null}
           <HeadCell end>Size</HeadCell>
         </GridRow>
-        {props.strip}
+        {props.strip ? (
+          <GridRow>
+            <GridCell className="block">{props.strip}</GridCell>
+          </GridRow>
+        ) : null}
       </RowGroup>
       {rows.count === 0 ? (
         <RowGroup>

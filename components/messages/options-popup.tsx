@@ -23,7 +23,10 @@ export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsP
       <Popover.Trigger render={trigger} />
       <Popover.Portal>
         <Popover.Positioner className="layer" sideOffset={6} align="end">
-          <Popover.Popup className="pop surface grid gap-3" aria-label="Options of the search">
+          <Popover.Popup
+            className="pop surface grid max-h-(--available-height) gap-3 overflow-auto"
+            aria-label="Options of the search"
+          >
             <fieldset className="grid gap-1">
               <legend className="lab mb-1">Look for the text in</legend>
               {allFields.map((field) => (

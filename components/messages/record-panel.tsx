@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { SidePanel } from "@/components/ui/side-panel";
 import { BoneLines, Loading } from "@/components/ui/skeleton";
@@ -58,21 +59,19 @@ export function RecordPanel({
       width={520}
       head={
         <>
-          <b className="mono font-medium">{idText(id)}</b>
+          <h2 className="mono font-medium">{idText(id)}</h2>
           {message ? (
-            <span className="muted cut">
-              <At at={message.timestamp} />
-            </span>
+            <>
+              <span className="muted cut no-phone">
+                <At at={message.timestamp} />
+              </span>
+              <span className="muted cut only-phone">
+                <At at={message.timestamp} only="time" />
+              </span>
+            </>
           ) : null}
           <span className="flex-1" />
-          <span className="flex flex-none">
-            <Button look="quiet" small aria-label="Previous record" tip="Previous record" onClick={() => onStep(-1)}>
-              <Kbd keys="[" />
-            </Button>
-            <Button look="quiet" small aria-label="Next record" tip="Next record" onClick={() => onStep(1)}>
-              <Kbd keys="]" />
-            </Button>
-          </span>
+          <StepButtons onStep={onStep} />
           {message ? <CopyMenu cluster={cluster} topic={topic} message={message} /> : null}
         </>
       }
@@ -119,6 +118,29 @@ export function RecordPanel({
         </div>
       )}
     </SidePanel>
+  );
+}
+
+function StepButtons({ onStep }: { onStep: (by: number) => void }) {
+  return (
+    <span className="flex flex-none">
+      <Button look="quiet" small aria-label="Previous record" tip="Previous record" onClick={() => onStep(-1)}>
+        <span className="no-phone">
+          <Kbd keys="[" />
+        </span>
+        <span className="only-phone">
+          <Icon name="left" />
+        </span>
+      </Button>
+      <Button look="quiet" small aria-label="Next record" tip="Next record" onClick={() => onStep(1)}>
+        <span className="no-phone">
+          <Kbd keys="]" />
+        </span>
+        <span className="only-phone">
+          <Icon name="right" />
+        </span>
+      </Button>
+    </span>
   );
 }
 

@@ -70,8 +70,8 @@ function Shown({ value, view, onContains }: { value: Payload; view: RecordView; 
     return (
       <HexView text={value.text} encoding={value.encoding} label="Bytes of the value" maxHeight="min(60vh, 640px)" />
     );
-  if (view === "raw") return <RawText text={value.text} />;
-  return <TreeView text={value.text} isJson={value.format === "json" && !value.truncated} onContains={onContains} />;
+  if (view === "raw" || value.format !== "json" || value.truncated) return <RawText text={value.text} />;
+  return <TreeView text={value.text} onContains={onContains} />;
 }
 
 function KeyLine({ payload }: { payload: Payload | null }) {
