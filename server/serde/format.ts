@@ -6,10 +6,10 @@ export type Syntax = "json" | "xml" | "text" | "bytes";
 
 /**
  * `encoding` = the text is the very bytes: `utf8` their characters, `base64` any bytes. `text` = written anew from what the
- * bytes mean; `as` = a more exact name of the format, as `gzip+json`.
+ * bytes mean. `bytes` = those to show instead, where others were wrapped in them; `as` = a more exact name of the format, as `gzip+json`.
  */
 export type FormatReading =
-  | { ok: true; encoding: "utf8" | "base64"; syntax: Syntax }
+  | { ok: true; encoding: "utf8" | "base64"; syntax: Syntax; bytes?: Buffer; as?: string }
   | { ok: true; text: string; syntax: Syntax; as?: string }
   | { ok: false; reason: string };
 

@@ -27,6 +27,20 @@ export const json: Format = {
   },
 };
 
+/** Any JSON, bare values as well: for those who ask for it. */
+export const anyJson: Format = {
+  name: "json",
+  read(bytes, utf8) {
+    if (!utf8) return { ok: false, reason: "it is not valid UTF-8" };
+    try {
+      JSON.parse(bytes.toString("utf8"));
+      return { ok: true, encoding: "utf8", syntax: "json" };
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) };
+    }
+  },
+};
+
 /** V8's words without the piece of the text it quotes, which may be long and is on the screen anyway. */
 function reasonOf(error: unknown): string {
   const words = error instanceof Error ? error.message : "";

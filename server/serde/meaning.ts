@@ -5,7 +5,7 @@ import { readBytes } from "./payload.ts";
 /** Words that a search looks through: the whole text; of what has none the bytes as if they were UTF-8. */
 export function searchedText(bytes: Buffer, place: Place, wanted: string): string {
   const { reading } = readBytes(bytes, place, wanted);
-  return "text" in reading ? reading.text : bytes.toString("utf8");
+  return "text" in reading ? reading.text : (reading.bytes ?? bytes).toString("utf8");
 }
 
 /**
@@ -16,7 +16,9 @@ export function meaningOf(bytes: Buffer | null, place: Place, wanted: string): u
   if (bytes === null) return null;
   if (bytes.length === 0) return "";
   const { reading } = readBytes(bytes, place, wanted);
-  if (reading.syntax === "bytes") return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const text = "text" in reading ? reading.text : bytes.toString("utf8");
+  if ("text" in reading) return reading.syntax === "json" ? parseExact(reading.text) : reading.text;
+  const meant = reading.bytes ?? bytes;
+  if (reading.syntax === "bytes") return new Uint8Array(meant.buffer, meant.byteOffset, meant.length);
+  const text = meant.toString("utf8");
   return reading.syntax === "json" ? parseExact(text) : text;
 }

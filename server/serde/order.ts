@@ -1,34 +1,85 @@
+import { isUtf8 } from "node:buffer";
+import { avroContainer } from "./avro-container.ts";
 import { binary } from "./binary.ts";
-import type { Format, Place } from "./format.ts";
-import { json } from "./json.ts";
+import { cbor } from "./cbor.ts";
+import type { Format, FormatReading, Place } from "./format.ts";
+import { gzipWrapped } from "./gzip-wrapped.ts";
+import { anyJson, json } from "./json.ts";
+import { isKafkaInternal, kafkaInternal } from "./kafka-internal.ts";
+import { msgpack } from "./msgpack.ts";
+import { numbers } from "./numbers.ts";
 import { text } from "./text.ts";
+import { base64, hex, uuid } from "./written-bytes.ts";
+import { xml } from "./xml.ts";
 
-/** The order in which formats are tried; the last one takes everything. */
-const order: readonly Format[] = [json, text, binary];
+/**
+ * The order in which formats are tried unasked; the last one takes everything. A container says what it is and is asked
+ * before text, which its beginning would pass for; what could be anything comes last.
+ */
+const inner: readonly Format[] = [json, xml, avroContainer, text, msgpack(false), cbor(false), binary];
+const gzip = gzipWrapped(readInflated);
+const order: readonly Format[] = [json, xml, avroContainer, text, gzip, msgpack(false), cbor(false), binary];
+const kafkaOrder: readonly Format[] = [kafkaInternal, ...order];
 /** Headers are words: nothing is tried on them that has to be guessed. */
 const headerOrder: readonly Format[] = [json, text, binary];
 
 /** What a key or value can be read as when somebody asks for it by name. */
-const byName = new Map(order.map((format) => [format.name, format]));
+const askable: readonly Format[] = [
+  anyJson,
+  text,
+  xml,
+  avroContainer,
+  gzip,
+  msgpack(true),
+  cbor(true),
+  kafkaInternal,
+  ...numbers,
+  uuid,
+  hex,
+  base64,
+  binary,
+];
+const byName = new Map(askable.map((format) => [format.name, format]));
+/** Asked for, these show the bytes themselves or nothing. */
+const verbatim = new Set(["auto", "json", "text", "xml", "binary", "base64"]);
 
 export const formatNames: readonly string[] = [...byName.keys()];
 
 /** The formats to try, first to last: the one that was asked for, then those that are tried unasked. */
 export function formatsFor(place: Place, wanted: string): readonly Format[] {
   if (place.part === "header") return headerOrder;
+  const unasked = isKafkaInternal(place.topic) ? kafkaOrder : order;
   const asked = byName.get(wanted);
-  return asked ? [asked, ...order.filter((format) => format !== asked)] : order;
+  return asked ? [asked, ...unasked.filter(({ name }) => name !== asked.name)] : unasked;
+}
+
+/** What was wrapped, by the first format that reads it, which stays part of the name. */
+function readInflated(bytes: Buffer, _utf8: boolean, place: Place): FormatReading {
+  const utf8 = isUtf8(bytes);
+  for (const format of inner) {
+    const reading = format.read(bytes, utf8, place);
+    if (reading.ok)
+      return "text" in reading
+        ? { ...reading, as: `gzip+${format.name}` }
+        : { ...reading, bytes, as: `gzip+${format.name}` };
+  }
+  return { ok: false, reason: "nothing reads what is in it" };
 }
 
 /**
  * Whether some format could write a text that is not the bytes themselves, told from how they begin at `start`. False is
  * sure: then what is not in the bytes is not in the text.
  */
-export function mayBeRewritten(_payload: Buffer, _start: number): boolean {
-  return false;
+export function mayBeRewritten(payload: Buffer, start: number): boolean {
+  const first = payload[start] ?? 0;
+  // plain text, or `Obj` 01 of a container
+  if (first < 0x80)
+    return first === 0x1f || (first === 0x4f && payload[start + 1] === 0x62 && payload[start + 3] === 0x01);
+  // maps and arrays of MessagePack and CBOR, and CBOR that says what it is; else the beginning of a character or just bytes
+  return first < 0xc0 || first === 0xd9 || (first >= 0xdc && first <= 0xdf);
 }
 
 /** The same for whole topics and for formats that were asked for: true = every record has to be decoded. */
-export function isAlwaysRewritten(_topic: string, _wanted: string): boolean {
-  return false;
+export function isAlwaysRewritten(topic: string, wanted: string): boolean {
+  return isKafkaInternal(topic) || !verbatim.has(wanted);
 }

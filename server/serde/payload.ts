@@ -36,7 +36,14 @@ export function payloadOf(bytes: Buffer | null, maxBytes: number, place: Place, 
   const { format, reading, refused } = readBytes(bytes, place, wanted);
   const { syntax } = reading;
   if ("encoding" in reading)
-    return { format: format.name, ...cut(bytes, maxBytes, reading.encoding), size, schema: null, syntax, refused };
+    return {
+      format: reading.as ?? format.name,
+      ...cut(reading.bytes ?? bytes, maxBytes, reading.encoding),
+      size,
+      schema: null,
+      syntax,
+      refused,
+    };
   const shown =
     reading.text.length * 3 <= maxBytes
       ? ({ text: reading.text, encoding: "utf8", truncated: false } as const)
