@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isBase64 } from "./base64.ts";
 import { endpoint } from "./endpoint.ts";
 import { int64, uint63 } from "./int64.ts";
 import { flag, integer, PartialProblem } from "./list.ts";
@@ -319,7 +320,7 @@ const Input = z.union(
     }),
     z.strictObject({
       encoding: z.literal("base64"),
-      text: z.string().check(z.regex(/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "must be base64")),
+      text: z.string().check(z.refine(isBase64, "must be base64")),
     }),
   ],
   'must be null, a string, {format, text} or {encoding: "base64", text}',

@@ -1,3 +1,4 @@
+import { isBase64 } from "../../lib/api/base64.ts";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import type { ProduceBody, ProduceResults, RecordInput } from "../../lib/api/messages.ts";
 import { partitionForKey } from "../../lib/kafka/murmur2.ts";
@@ -239,7 +240,7 @@ function bytesOf(input: RecordInput | undefined, path: string, errors: FieldErro
 }
 
 function base64(text: string): Buffer | null {
-  return /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) ? Buffer.from(text, "base64") : null;
+  return isBase64(text) ? Buffer.from(text, "base64") : null;
 }
 
 function isJson(text: string): boolean {
