@@ -15,6 +15,8 @@ export type Machine = {
   kafka: string;
   /** runnable processes on average over the minute before: more than `cores` means that others were at work */
   loadBefore: number;
+  /** what else the person who ran it says about the circumstances (KLAR_BENCH_REMARK) */
+  remark?: string | undefined;
 };
 
 /** What the figures of a run depend on. */
@@ -29,6 +31,7 @@ export function describeMachine(): Machine {
     java: javaVersion(),
     kafka: kafkaVersion(),
     loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
+    remark: process.env.KLAR_BENCH_REMARK,
   };
 }
 

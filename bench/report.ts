@@ -82,7 +82,7 @@ function row(texts: readonly string[]): string {
   return `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-function machineText({ processor, cores, memoryGiB, system, node, java, kafka, loadBefore }: Machine): string {
+function machineText({ processor, cores, memoryGiB, system, node, java, kafka, loadBefore, remark }: Machine): string {
   const busy = loadBefore > cores ? " (others were at work)" : "";
-  return `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, Java ${java}, Kafka ${kafka}; load before ${loadBefore}${busy}.`;
+  return `${cores} × ${processor}, ${memoryGiB} GiB, ${system}, Node ${node}, Java ${java}, Kafka ${kafka}; load before ${loadBefore}${busy}.${remark ? ` ${remark}` : ""}`;
 }
