@@ -94,7 +94,7 @@ export function AddPartitionsDialog({
         </>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <Field
           label="Partitions afterwards"
           error={wrong}

@@ -16,6 +16,7 @@ export function ConfigLine({
   isSelected,
   isEditing,
   blocked,
+  isTight,
   onAbout,
   onEdit,
   onDone,
@@ -26,6 +27,7 @@ export function ConfigLine({
   isSelected: boolean;
   isEditing: boolean;
   blocked: string | undefined;
+  isTight: boolean;
   onAbout: () => void;
   onEdit: () => void;
   /** undefined: left as it is; null: put back */
@@ -65,9 +67,11 @@ export function ConfigLine({
           <span className="soft">{sourceWords(row.source)}</span>
         )}
       </td>
-      <td className="right wide-only hide">
-        {own ? <span className="mono muted">{shown(row.name, row.inherited, isRaw) ?? "—"}</span> : null}
-      </td>
+      {isTight ? null : (
+        <td className="right wide-only hide">
+          {own ? <span className="mono muted">{shown(row.name, row.inherited, isRaw) ?? "—"}</span> : null}
+        </td>
+      )}
       <td className={cx("right p3", !edit && !own && "hide")}>
         {edit ? (
           <Button look="quiet" small onClick={() => onDone(null)} aria-label={`Undo the change of ${row.name}`}>

@@ -12,6 +12,7 @@ export function ConfigTable({
   isRaw,
   selected,
   blocked,
+  isTight,
   onAbout,
   onChange,
 }: {
@@ -20,18 +21,20 @@ export function ConfigTable({
   isRaw: boolean;
   selected: string | null;
   blocked: string | undefined;
+  /** a panel stands beside: what a reset would leave is told there */
+  isTight: boolean;
   onAbout: (name: string) => void;
   onChange: (name: string, to: ConfigDraft[string] | null) => void;
 }) {
   const [editing, setEditing] = useState<string | null>(null);
   if (sections.length === 0) return <EmptyLine>No config fits this filter.</EmptyLine>;
   return (
-    <table className="table ruled stack" aria-label="Configs">
+    <table className="table ruled stack picks" aria-label="Configs">
       <colgroup>
         <col style={{ width: "34%" }} />
         <col />
-        <col style={{ width: 150 }} />
-        <col className="wide-only" style={{ width: 120 }} />
+        <col style={{ width: isTight ? 122 : 150 }} />
+        {isTight ? null : <col className="wide-only" style={{ width: 120 }} />}
         <col style={{ width: 74 }} />
       </colgroup>
       <thead>
@@ -39,9 +42,11 @@ export function ConfigTable({
           <th scope="col">Name</th>
           <th scope="col">Value</th>
           <th scope="col">Set by</th>
-          <th scope="col" className="right wide-only">
-            Without it
-          </th>
+          {isTight ? null : (
+            <th scope="col" className="right wide-only">
+              Without it
+            </th>
+          )}
           <th scope="col">
             <span className="sr-only">Reset</span>
           </th>
@@ -51,7 +56,7 @@ export function ConfigTable({
         {sections.map(({ title, rows }) => (
           <Fragment key={title}>
             <tr className="group">
-              <td colSpan={5} className="full">
+              <td colSpan={isTight ? 4 : 5} className="full">
                 {title}
               </td>
             </tr>
@@ -64,6 +69,7 @@ export function ConfigTable({
                 isSelected={row.name === selected}
                 isEditing={row.name === editing}
                 blocked={blocked}
+                isTight={isTight}
                 onAbout={() => onAbout(row.name)}
                 onEdit={() => setEditing(row.name)}
                 onDone={(to) => {

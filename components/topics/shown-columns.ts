@@ -15,10 +15,23 @@ const hiddenAtFirst: ReadonlySet<string> = new Set(["offsetSpan", "slowestGroup"
 /** The table makes no sense without them. */
 const always: ReadonlySet<string> = new Set(["star", "name"]);
 
+/** What stays when a panel or a small window leaves little room. */
+const needed: ReadonlySet<string> = new Set([
+  "star",
+  "name",
+  "tape",
+  "lag",
+  "messagesPerSecond",
+  "underReplicatedPartitions",
+]);
+
 export type ColumnChoice = { id: string; isShown: boolean; toggle: () => void };
 
-/** The columns to draw, and what the chooser offers. */
-export function useShownColumns<Row>(columns: readonly Column<Row>[]): [shown: Column<Row>[], choices: ColumnChoice[]] {
+/** The columns to draw, and what the chooser offers. `isTight`: there is room for the needed ones only. */
+export function useShownColumns<Row>(
+  columns: readonly Column<Row>[],
+  isTight: boolean,
+): [shown: Column<Row>[], choices: ColumnChoice[]] {
   const kept = useStored(choices);
   const isHidden = (id: string) => kept[id] ?? hiddenAtFirst.has(id);
   const offered = columns
@@ -28,5 +41,5 @@ export function useShownColumns<Row>(columns: readonly Column<Row>[]): [shown: C
       isShown: !isHidden(id),
       toggle: () => choices.set((before) => ({ ...before, [id]: !isHidden(id) })),
     }));
-  return [columns.filter(({ id }) => always.has(id) || !isHidden(id)), offered];
+  return [columns.filter(({ id }) => always.has(id) || (!isHidden(id) && (!isTight || needed.has(id)))), offered];
 }

@@ -73,6 +73,7 @@ export function TopicConfigScreen({ cluster, topic }: { cluster: string; topic: 
                 isRaw={at.values === "raw"}
                 selected={isReviewShown ? null : at.about}
                 blocked={changeBlocked(facts)}
+                isTight={isReviewShown || about !== undefined}
                 onAbout={(name) => {
                   setReviewing(false);
                   void set({ about: name });

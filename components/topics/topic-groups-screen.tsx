@@ -62,6 +62,7 @@ export function TopicGroupsScreen({ cluster, topic }: { cluster: string; topic: 
         {error && !groups ? null : (
           <DataTable
             label="Groups that read the topic"
+            className="picks"
             columns={groupColumns(cluster)}
             rows={groups}
             rowKey={(row) => row.id}

@@ -24,6 +24,7 @@ import { topicColumns } from "./topic-columns";
 import { TopicFilters } from "./topic-filters";
 import { TopicListHead } from "./topic-list-head";
 import { rowsShown } from "./topics-shown";
+import { useNarrow } from "./use-narrow";
 import { useNamePicks } from "./use-picks";
 import { useTopicList } from "./use-topic-list";
 import { changeBlocked } from "./why-blocked";
@@ -38,6 +39,7 @@ export function TopicListScreen({ cluster }: { cluster: string }) {
   const list = useTopicList();
   const router = useRouter();
   const isPhone = usePhone();
+  const isNarrow = useNarrow();
   const { at: address, set } = list;
   const { data, error, refetch, isFetching, isPlaceholderData } = useLiveQuery(topicTable(cluster, list.query));
   const { data: facts } = useQuery(clusterOfTopics(cluster));
@@ -73,7 +75,7 @@ export function TopicListScreen({ cluster }: { cluster: string }) {
   if (isMoved !== cursor >= 0) setMoved(cursor >= 0);
   // an open panel follows the cursor
   const peeked = address.peek !== null && cursor >= 0 ? (names[cursor] ?? address.peek) : address.peek;
-  const [columns, choices] = useShownColumns(topicColumns(cluster, isPhone));
+  const [columns, choices] = useShownColumns(topicColumns(cluster, isPhone), !isPhone && (peeked !== null || isNarrow));
   const blocked = changeBlocked(facts);
   const create = () => void set({ create: "" });
   useKeys(blocked === undefined ? [{ keys: "n", label: "Create topic", run: create }] : []);

@@ -20,16 +20,18 @@ export function TruncateBound({
 }) {
   return (
     <div className="grid gap-3">
-      <Segmented
-        label="Delete records"
-        value={draft.to}
-        onChange={(to) => onDraft({ ...draft, to })}
-        options={[
-          { value: "end", label: "All of them" },
-          { value: "time", label: "Older than" },
-          { value: "offsets", label: "Before offsets" },
-        ]}
-      />
+      <div className="flex">
+        <Segmented
+          label="Delete records"
+          value={draft.to}
+          onChange={(to) => onDraft({ ...draft, to })}
+          options={[
+            { value: "end", label: "All of them" },
+            { value: "time", label: "Older than" },
+            { value: "offsets", label: "Before offsets" },
+          ]}
+        />
+      </div>
       {draft.to === "time" ? (
         <Field
           label="Delete what is older than"

@@ -148,7 +148,7 @@ function Results({
         </>
       }
     >
-      <div className="grid gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <p role="status">
           {failed === 0 ? (
             <Status tone="ok">≈ {wholeCount(removedBy(rows)).text} records are deleted</Status>
