@@ -2,7 +2,7 @@ import type { GroupRow } from "@/lib/api/groups";
 import { kafkaTool } from "@/lib/kafka/cli";
 
 /** Kafka's own tool for a group of this type. */
-function toolOf(type: GroupRow["type"]): string {
+export function toolOf(type: GroupRow["type"]): string {
   if (type === "share") return "kafka-share-groups.sh";
   return type === "streams" ? "kafka-streams-groups.sh" : "kafka-consumer-groups.sh";
 }

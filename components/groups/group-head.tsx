@@ -19,6 +19,9 @@ import { topicLags } from "./members";
 const DeleteGroupDialog = dynamic(() => import("./delete-group-dialog").then((part) => part.DeleteGroupDialog), {
   ssr: false,
 });
+const ResetOffsetsDialog = dynamic(() => import("./reset-offsets-dialog").then((part) => part.ResetOffsetsDialog), {
+  ssr: false,
+});
 
 /** Name, facts and acts of a group. `data` is absent while it is asked for. */
 export function GroupHead({
@@ -33,9 +36,10 @@ export function GroupHead({
   facts: ClusterDetail | undefined;
 }) {
   const [isDeleting, setDeleting] = useState(false);
+  const [isResetting, setResetting] = useState(false);
   const servers = facts?.bootstrapServers ?? [];
   const blocked = facts?.readOnly
-    ? `The cluster ${cluster} is read-only in Klar's configuration: groups are not deleted from here.`
+    ? `The cluster ${cluster} is read-only in Klar's configuration: groups are not changed from here.`
     : undefined;
   return (
     <>
@@ -55,6 +59,9 @@ export function GroupHead({
                 }
                 items={copies(data, servers)}
               />
+              <Button className="no-phone" blocked={blocked} onClick={() => setResetting(true)}>
+                Reset offsets…
+              </Button>
               <Button look="danger" className="no-phone" blocked={blocked} onClick={() => setDeleting(true)}>
                 Delete…
               </Button>
@@ -62,6 +69,9 @@ export function GroupHead({
           ) : null
         }
       />
+      {isResetting && data ? (
+        <ResetOffsetsDialog cluster={cluster} servers={servers} group={data} onOpenChange={setResetting} />
+      ) : null}
       {isDeleting && data ? (
         <DeleteGroupDialog cluster={cluster} servers={servers} group={data} onOpenChange={setDeleting} />
       ) : null}

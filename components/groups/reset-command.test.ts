@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { resetCommand } from "./reset-command";
+
+const group = { type: "classic", id: "g 1" } as const;
+
+it.each([
+  [{ to: "earliest" as const }, ["--all-topics", "--to-earliest"]],
+  [{ to: { time: Date.UTC(2026, 6, 14, 9, 20) } }, ["--to-datetime 2026-07-14T09:20:00.000"]],
+  [{ to: { shift: "-5" }, topics: [{ topic: "t", partitions: [0, 2] }] }, ["--topic t:0,2", "--shift-by -5"]],
+  [{ to: { ago: "PT15M" }, topics: [{ topic: "t" }] }, ["--topic t", "--by-duration PT15M"]],
+  [{ to: { group: "other" } }, ["--from-file offsets.csv"]],
+])("%j is what Kafka's tool would be told", (body, parts) => {
+  const command = resetCommand(group, body, ["k:9092"]);
+  for (const part of ["kafka-consumer-groups.sh", "--group 'g 1'", "--reset-offsets", "--execute", ...parts])
+    expect(command).toContain(part);
+  expect(resetCommand({ ...group, type: "share" }, body, ["k:9092"])).toContain("kafka-share-groups.sh");
+});
