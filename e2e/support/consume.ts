@@ -1,4 +1,26 @@
+import { snappyDecompress } from "@platformatic/wasm-utils";
+import kafkajs from "kafkajs";
 import { client } from "../../rig/demo/client.mjs";
+
+const { CompressionCodecs, CompressionTypes } = kafkajs;
+const withoutFrames = CompressionCodecs[CompressionTypes.Snappy] as () => { compress: unknown };
+// Java puts snappy into frames of its own (xerial); what kafkajs's demo client is given reads only bare blocks
+CompressionCodecs[CompressionTypes.Snappy] = () => ({
+  ...withoutFrames(),
+  decompress: async (bytes: Buffer) => (isFramed(bytes) ? unframed(bytes) : snappyDecompress(bytes)),
+});
+
+const isFramed = (bytes: Buffer) => bytes.subarray(1, 7).toString("latin1") === "SNAPPY";
+
+function unframed(bytes: Buffer): Buffer {
+  const blocks: Uint8Array[] = [];
+  for (let at = 16; at < bytes.length; ) {
+    const end = at + 4 + bytes.readInt32BE(at);
+    blocks.push(snappyDecompress(bytes.subarray(at + 4, end)));
+    at = end;
+  }
+  return Buffer.concat(blocks);
+}
 
 export type Seen = { topic: string; partition: number; offset: string; key: Buffer | null; value: Buffer | null };
 
