@@ -34,6 +34,8 @@ export type BrowseOptions = {
 
 const jsonReplyBytes = 32 * 1024 * 1024;
 const jsonSeconds = 15;
+/** how long a page is decoded before others have their turn */
+const decodeMs = 20;
 /** messages of one event */
 const chunkCount = 250;
 const chunkBytes = 512 * 1024;
@@ -143,7 +145,13 @@ class Browsing {
     let chunk: Message[] = [];
     let bytes = 0;
     let isFull = false;
+    let yieldAt = Date.now() + decodeMs;
     for (const [i, found] of read.taken.entries()) {
+      if (Date.now() >= yieldAt) {
+        // others wait for this thread too
+        await new Promise((resolve) => setImmediate(resolve));
+        yieldAt = Date.now() + decodeMs;
+      }
       const message = messageOf(found, this.#filter.shape);
       if (!this.#room.take(message)) {
         read.pool.putBack(read.taken.slice(i));

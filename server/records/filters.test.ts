@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+import { Packr } from "msgpackr";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { partitionForKey } from "../../lib/kafka/murmur2.ts";
 import { follow, openBench } from "./rig.fixtures.ts";
@@ -199,6 +201,28 @@ describe("a tail", () => {
 });
 
 describe("a format", () => {
+  it("that writes its text anew is searched in that text, and computed with, also among plain text", async () => {
+    const mixed = await bench.ownTopic(1);
+    const int64 = Buffer.alloc(8);
+    int64.writeBigInt64BE(9007199254740993n);
+    await bench.append(mixed, 0, [
+      Array.from({ length: 50 }, (_, i) => ({ value: Buffer.from(`plain ${i}`) })),
+      [{ value: Buffer.from("plain") }, { value: gzipSync('{"inside":"needle","n":42}') }],
+      [{ value: new Packr({ useRecords: false }).pack({ count: 4711, big: 9007199254740993n }), key: int64 }],
+    ]);
+    const offsets = async (query: Record<string, string>) =>
+      (await bench.read(mixed, { order: "oldest", limit: "100", ...query })).messages.map(({ offset }) =>
+        Number(offset),
+      );
+    expect(await offsets({ contains: "needle" })).toEqual([51]);
+    expect(await offsets({ contains: '"count":4711' })).toEqual([52]);
+    expect(await offsets({ regex: '"big":[0-9]{16}' })).toEqual([52]);
+    expect(await offsets({ where: "type(value) == map && value.?n.orValue(0) == 42" })).toEqual([51]);
+    expect(await offsets({ keyFormat: "int64", key: "9007199254740993" })).toEqual([52]);
+    expect(await offsets({ keyFormat: "int64", where: "key == 9007199254740993" })).toEqual([52]);
+    expect(await offsets({ valueFormat: "hex", contains: Buffer.from("plain 49").toString("hex") })).toEqual([49]);
+  });
+
   it("that does not exist is refused with the names of those that do", async () => {
     expect(await refusal({ keyFormat: "morse", valueFormat: "json" })).toMatchObject({
       errors: [{ path: "query.keyFormat", message: expect.stringContaining("json, ") }],
