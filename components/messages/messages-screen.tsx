@@ -132,7 +132,6 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
               topic={topic}
               id={open}
               listed={listed}
-              needle={needle}
               onStep={moves.step}
               onGo={setOpen}
               onClose={() => setOpen(null)}

@@ -13,7 +13,6 @@ import type { Message } from "@/lib/api/messages";
 import { CopyMenu } from "./copy-menu";
 import { FormatLine } from "./format-line";
 import { MissingRecord } from "./missing-record";
-import type { Needle } from "./preview";
 import { firstBytes, oneMessage } from "./queries";
 import { RecordActs } from "./record-acts";
 import { RecordFacts } from "./record-facts";
@@ -37,7 +36,6 @@ export function RecordPanel({
   id: RecordId;
   /** the record as the list has it, perhaps cut */
   listed: Message | undefined;
-  needle: Needle;
   onStep: (by: number) => void;
   onGo: (id: RecordId) => void;
   onClose: () => void;
