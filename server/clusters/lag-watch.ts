@@ -11,7 +11,7 @@ const mostTimes = 10_000;
 export class LagWatch {
   readonly #ends = new EndRing();
   readonly #windows = new CommitWindows();
-  readonly #written = new Map<string, { topicId: string; offset: bigint; at: number }>();
+  readonly #written = new Map<string, { offset: bigint; at: number }>();
 
   push(snapshot: Snapshot, lags: GroupLags): void {
     const { offsetsAt: at } = snapshot;
@@ -34,10 +34,10 @@ export class LagWatch {
   }
 
   /** The time of the record at a commit was read from the log, epoch ms. */
-  written(topic: string, topicId: string, partition: number, offset: bigint, at: number): void {
+  written(topic: string, partition: number, offset: bigint, at: number): void {
     const key = keyOf(topic, partition);
     this.#written.delete(key);
-    this.#written.set(key, { topicId, offset, at });
+    this.#written.set(key, { offset, at });
     const [oldest] = this.#written.keys();
     if (this.#written.size > mostTimes && oldest !== undefined) this.#written.delete(oldest);
   }

@@ -71,7 +71,7 @@ async function readFrom(
       const ask = asks.find((one) => one.topic === topic && one.partition === partition);
       const header = item.ok && ask ? batchHeaderAt(item.value.batches, ask.offset) : null;
       const written = header && ask ? timeInBatch(header, ask.offset) : Number.NaN;
-      if (ask && Number.isFinite(written)) watch.written(topic, ask.topicId, partition, ask.committed, written);
+      if (ask && Number.isFinite(written)) watch.written(topic, partition, ask.committed, written);
     }
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;

@@ -273,6 +273,7 @@ describe("a share group", () => {
     const consumer = startKafkaTool("console-share-consumer", ["--topic", orders, "--group", id], {
       bootstrap: stand.bootstrap,
     });
+    stops.push(consumer.stop);
     await eventually("it has begun on the topic", async () => {
       const [item] = await stand.cluster.kafka.groupOffsets([{ id, type: "share" }]);
       return item?.ok && item.value.offsets.length >= 2 ? true : undefined;

@@ -142,6 +142,7 @@ describe("a share group", () => {
     const consumer = startKafkaTool("console-share-consumer", ["--topic", topic, "--group", id], {
       bootstrap: bench.bootstrap,
     });
+    stops.push(consumer.stop);
     await stable(id, 1);
     await expect(bench.alterShareOffsets(id, [{ ...at(0), offset: 1n }])).rejects.toMatchObject({
       kafkaName: "NON_EMPTY_GROUP",
