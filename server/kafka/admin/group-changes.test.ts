@@ -131,8 +131,12 @@ describe("a group with members", () => {
     stops.push(startKafkaTool("console-consumer", argv, { bootstrap: bench.bootstrap }).stop);
     const { members } = await stable(id, 1);
     expect(members[0]?.instanceId).toBe(instance);
+    // a static member that is stopped does not leave: that is what its removal is for
+    await stops.pop()?.();
     const [item] = await bench.removeMembers(id, [{ memberId: "", instanceId: instance }]);
     good(item);
+    const [left] = await bench.describeGroups([{ id }]);
+    expect(good(left).members).toEqual([]);
   });
 });
 
