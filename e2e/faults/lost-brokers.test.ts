@@ -31,6 +31,9 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
+/** A picture that took long to take is not taken again at once: on a busy machine the next may be a minute away. */
+const patient = { within: 90_000 };
+
 type Sent = { name: string; partition: number; offset: number; value: string };
 
 const brokers = () => api.get<typeof listBrokers>(`${at}/brokers`);
@@ -68,23 +71,31 @@ it("one broker of three is killed while a tail and lists are open: nothing is lo
   const shownAtDeath = shown().length;
 
   // the lists: what is left is shown, what is not is named
-  const row = await eventually("the list names the dead broker", async () => {
-    const list = await brokers();
-    const dead = list.items.find(({ id }) => id === 2);
-    expect(list.items.map(({ id }) => id)).toEqual(expect.arrayContaining([1, 3]));
-    expect(list.items.filter(({ id }) => id !== 2).every(({ isAnswering }) => isAnswering)).toBe(true);
-    const named = list.problems.some(({ target, message }) => /2/.test(`${target} ${message}`));
-    return dead === undefined || (!dead.isAnswering && named) ? { dead, problems: list.problems } : undefined;
-  });
+  const row = await eventually(
+    "the list names the dead broker",
+    async () => {
+      const list = await brokers();
+      const dead = list.items.find(({ id }) => id === 2);
+      expect(list.items.map(({ id }) => id)).toEqual(expect.arrayContaining([1, 3]));
+      expect(list.items.filter(({ id }) => id !== 2).every(({ isAnswering }) => isAnswering)).toBe(true);
+      const named = list.problems.some(({ target, message }) => /2/.test(`${target} ${message}`));
+      return dead === undefined || (!dead.isAnswering && named) ? { dead, problems: list.problems } : undefined;
+    },
+    patient,
+  );
   if (row.dead) expect(row.dead).toMatchObject({ sizeBytes: null, logDirs: null });
-  const single = await eventually("the topic list tells of it", async () => {
-    const { items, problems } = await topics();
-    expect(items.map(({ name }) => name)).toEqual(before.items.map(({ name }) => name));
-    const one = items.find(({ name }) => name === "single");
-    return one && one.offlinePartitions > 0 ? { one, problems } : undefined;
-  });
-  expect(single.one).toMatchObject({ offlinePartitions: 1, offsetSpan: null });
-  expect(single.problems.length).toBeGreaterThan(0);
+  const single = await eventually(
+    "the topic list tells of it",
+    async () => {
+      const { items, problems } = await topics();
+      expect(items.map(({ name }) => name)).toEqual(before.items.map(({ name }) => name));
+      const one = items.find(({ name }) => name === "single");
+      return one && one.offlinePartitions > 0 ? { one, problems } : undefined;
+    },
+    patient,
+  );
+  expect(single.one).toMatchObject({ offlinePartitions: 1 });
+  expect(single.problems.map(({ target, message }) => `${target} ${message}`).join()).toMatch(/single-1|broker.*2/);
   const detail = await api.get<typeof getTopic>(`${at}/topics/single`);
   expect(detail.partitions.map(({ leader, latest }) => [leader, latest])).toEqual([
     [1, "1"],
@@ -134,10 +145,10 @@ it("one broker of three is killed while a tail and lists are open: nothing is lo
       const whole = items.every(({ offlinePartitions, offsetSpan }) => offlinePartitions === 0 && offsetSpan !== null);
       return whole && problems.length === 0 && (await statusOf()) === "ok" ? true : undefined;
     },
-    { within: 60_000 },
+    patient,
   );
   tail.close();
-}, 180_000);
+}, 300_000);
 
 it("all brokers are killed: the console says so, stays up, shows what it last saw, and recovers", async () => {
   const before = await topics();
@@ -150,9 +161,12 @@ it("all brokers are killed: the console says so, stays up, shows what it last sa
   process.stdout.write(`the list of clusters took ${Math.round(told.ms)} ms with all brokers gone\n`);
   expect(told.row.error).toMatchObject({ code: "unreachable", message: expect.any(String) });
 
-  const after = await topics();
+  const after = await eventually("the list says what it is: old", async () => {
+    const list = await topics();
+    return list.problems.some(({ code }) => code === "unreachable") ? list : undefined;
+  });
   expect(after.items.map(({ name }) => name)).toEqual(before.items.map(({ name }) => name));
-  expect(after.problems).toContainEqual(expect.objectContaining({ code: "unreachable" }));
+  expect(after.asOf).toBeLessThan(Date.now());
   expect(await api.get("/api/health")).toMatchObject({ status: "ok" });
   for (const path of ["topics/ledger/messages", "topics/ledger/tail", "topics/ledger/configs", "quorum"]) {
     const problem = await api.refused("unreachable", `${at}/${path}`);
@@ -183,8 +197,8 @@ it("all brokers are killed: the console says so, stays up, shows what it last sa
         ? true
         : undefined;
     },
-    { within: 60_000 },
+    patient,
   );
   const { messages } = await api.get<typeof listMessages>(`${at}/topics/ledger/messages?limit=5`);
   expect(messages).toHaveLength(5);
-}, 180_000);
+}, 300_000);
