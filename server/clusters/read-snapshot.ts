@@ -41,11 +41,22 @@ export async function readSnapshot({ kafka, settings, last, timeoutMs }: Reading
   );
   const logDirs = kafka.logDirs(call);
   const listings = kafka.listGroups(call);
-  const offsets = readOffsets(kafka, metadata, problems, timeoutMs);
   const configs = settings.read(metadata.topics, problems, timeoutMs);
+  const starts = readEnds({ kafka, metadata, at: "earliest", problems, timeoutMs });
   const groups = listings.then((listed) => readGroups({ kafka, metadata, listed, last, problems, timeoutMs }));
-  const parts = await Promise.all([described, logDirs, listings, offsets, configs, groups]);
-  const [description, dirs, listed, { earliest, latest, offsetsAt }, settingsByTopic, groupsById] = parts;
+  // ends are asked for once the commits are known: the other way round a group that keeps up would be ahead of the end
+  const readLatest = () => readEnds({ kafka, metadata, at: "latest", problems, timeoutMs });
+  const ends = groups.then(readLatest, readLatest);
+  const parts = await Promise.all([described, logDirs, listings, starts, ends, configs, groups]);
+  const [
+    description,
+    dirs,
+    listed,
+    { column: earliest },
+    { column: latest, readAt: offsetsAt },
+    settingsByTopic,
+    groupsById,
+  ] = parts;
   const sizes = sizesOf(metadata, dirs);
   const topics = new Map<string, TopicPicture>();
   for (const topic of metadata.topics) {
@@ -80,40 +91,43 @@ function failuresOf<T>(items: readonly Settled<T, number>[]): { key: number; err
 
 type Column = Map<string, (bigint | null)[]>;
 
-/** Earliest and latest of every partition that has a leader. One without has none to ask. */
-async function readOffsets(
-  kafka: KafkaCluster,
-  { topics }: ClusterMetadata,
-  problems: ProblemList,
-  timeoutMs: number,
-): Promise<{ earliest: Column; latest: Column; offsetsAt: number }> {
-  const earliest: Column = new Map();
-  const latest: Column = new Map();
+type Ends = {
+  kafka: KafkaCluster;
+  metadata: ClusterMetadata;
+  at: "earliest" | "latest";
+  problems: ProblemList;
+  timeoutMs: number;
+};
+
+/** One end of every partition that has a leader. One without has none to ask. */
+async function readEnds({
+  kafka,
+  metadata,
+  at,
+  problems,
+  timeoutMs,
+}: Ends): Promise<{ column: Column; readAt: number }> {
+  const column: Column = new Map();
   const asks: (TopicPartition & { leader: number; at: "earliest" | "latest" })[] = [];
-  for (const { name, partitions } of topics) {
-    earliest.set(name, new Array<bigint | null>(partitions.length).fill(null));
-    latest.set(name, new Array<bigint | null>(partitions.length).fill(null));
+  for (const { name, partitions } of metadata.topics) {
+    column.set(name, new Array<bigint | null>(partitions.length).fill(null));
     for (const { partition, leader } of partitions) {
-      if (leader === null) {
-        problems.add("offsets", "offsets", new KafkaError(5, name), `${name}-${partition}`);
-        continue;
-      }
-      asks.push({ topic: name, partition, leader, at: "earliest" });
-      asks.push({ topic: name, partition, leader, at: "latest" });
+      if (leader !== null) asks.push({ topic: name, partition, leader, at });
+      else if (at === "latest") problems.add("offsets", "offsets", new KafkaError(5, name), `${name}-${partition}`);
     }
   }
   const answers = await kafka.listOffsets(asks, { timeoutMs });
-  const offsetsAt = Date.now();
+  const readAt = Date.now();
   answers.forEach((answer, index) => {
     const ask = asks[index];
     if (!ask) return;
-    const column = (ask.at === "earliest" ? earliest : latest).get(ask.topic);
-    if (answer.ok && column) column[ask.partition] = answer.value.offset;
-    else if (!answer.ok && answer.error.kafkaCode !== 3 && ask.at === "latest") {
+    const of = column.get(ask.topic);
+    if (answer.ok && of) of[ask.partition] = answer.value.offset;
+    else if (!answer.ok && answer.error.kafkaCode !== 3 && at === "latest") {
       problems.add(targetOf(answer.error, ask.leader), "offsets", answer.error, `${ask.topic}-${ask.partition}`);
     }
   });
-  return { earliest, latest, offsetsAt };
+  return { column, readAt };
 }
 
 /** A broker that is gone is named itself; what a living one answers stays with the topics. */

@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import type { KafkaCluster } from "../kafka/cluster.ts";
+import { readSnapshot } from "./read-snapshot.ts";
+import { TopicSettingsCache } from "./topic-settings.ts";
+
+/** A cluster with one partition that grows between two questions, and a group that has read all of it when it is asked. */
+function growingCluster(): KafkaCluster {
+  let end = 100n;
+  const partition = {
+    partition: 0,
+    leader: 1,
+    leaderEpoch: 0,
+    replicas: [1],
+    isr: [1],
+    offlineReplicas: [],
+    errorCode: 0,
+  };
+  const broker = { id: 1, host: "localhost", port: 9092, rack: null, isFenced: false };
+  const listing = { id: "reader", type: "classic" as const, protocolType: "consumer", state: "Empty", coordinator: 1 };
+  const port: Partial<KafkaCluster> = {
+    name: "growing",
+    metadata: async () => ({
+      clusterId: "c",
+      brokers: [broker],
+      topics: [{ name: "t", topicId: "id", internal: false, partitions: [partition] }],
+      asOf: 0,
+    }),
+    describe: async () => ({
+      clusterId: "c",
+      brokers: [broker],
+      controllerId: 1,
+      kafkaVersion: "4.3",
+      features: [],
+      capabilities: {},
+    }),
+    quorum: async () => null,
+    logDirs: async () => [{ key: 1, ok: true, value: [] }],
+    listGroups: async () => [{ key: 1, ok: true, value: [listing] }],
+    describeGroups: async () => [],
+    describeConfigs: async () => [],
+    groupOffsets: async () => {
+      end += 100n;
+      return [
+        {
+          key: "reader",
+          ok: true,
+          value: {
+            id: "reader",
+            offsets: [{ topic: "t", partition: 0, offset: end, leaderEpoch: null, metadata: null }],
+            failed: [],
+          },
+        },
+      ];
+    },
+    listOffsets: async (asks) =>
+      asks.map(({ topic, partition: number, at }) => ({
+        key: { topic, partition: number },
+        ok: true,
+        value: { topic, partition: number, offset: at === "earliest" ? 0n : end, timestamp: null, leaderEpoch: 0 },
+      })),
+  };
+  return port as KafkaCluster;
+}
+
+it("never has a group that keeps up ahead of the end: commits are read first", async () => {
+  const kafka = growingCluster();
+  const snapshot = await readSnapshot({ kafka, settings: new TopicSettingsCache(kafka), last: null, timeoutMs: 1000 });
+  const committed = snapshot.groups.get("reader")?.offsets?.offsets[0]?.offset;
+  expect(committed).toBe(200n);
+  expect(snapshot.topics.get("t")?.latest[0]).toBe(200n);
+});
