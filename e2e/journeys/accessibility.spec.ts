@@ -26,7 +26,11 @@ const pages: [name: string, path: string][] = [
 async function prepare(request: APIRequestContext): Promise<void> {
   const made = await request.post(`/api/clusters/${clusterName}/topics`, { data: { name: topic, partitions: 3 } });
   expect(made.status(), await made.text()).toBe(201);
-  await produceTo(request, topic, Array.from({ length: 30 }, (_, n) => ({ key: `k${n}`, value: `{"n": ${n}}` })));
+  await produceTo(
+    request,
+    topic,
+    Array.from({ length: 30 }, (_, n) => ({ key: `k${n}`, value: `{"n": ${n}}` })),
+  );
   const member = await joinGroup(group, topic);
   await member.reads(30);
   await member.stop();
@@ -46,13 +50,18 @@ for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing on ${name}, ${theme}`, async ({ page }) => {
       await page.addInitScript((value) => localStorage.setItem("klar.theme", value), theme);
       await page.emulateMedia({ colorScheme: theme });
-      for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 },
+      ]) {
         await page.setViewportSize(size);
         await page.goto(path);
         await expect(page.locator("main h1").first()).toBeVisible();
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`),
+        ).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, `horizontal scroll at ${size.width} px`).toBeLessThanOrEqual(0);
       }

@@ -3,7 +3,11 @@ import { eventually, testBootstrap } from "../support/rig";
 
 /** A member of a group that an ordinary client holds: it reads from the start, commits what it read, can stop and come back. */
 export async function joinGroup(group: string, topic: string) {
-  const kafka = new kafkajs.Kafka({ clientId: "journey", brokers: testBootstrap().split(","), logLevel: kafkajs.logLevel.NOTHING });
+  const kafka = new kafkajs.Kafka({
+    clientId: "journey",
+    brokers: testBootstrap().split(","),
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
   const seen = new Set<string>();
   let consumer: Consumer | null = null;
   const start = async () => {

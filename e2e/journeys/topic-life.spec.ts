@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { uniqueName } from "../support/rig";
-import { joinGroup } from "./live-group";
 import { produceTo } from "./api-produce";
 import { clusterName } from "./console-address";
+import { joinGroup } from "./live-group";
 
 const topic = uniqueName("journey");
 const group = uniqueName("journey-group");
@@ -62,7 +62,11 @@ test("five records with keys and headers are written and found", async ({ page }
 test("ten more arrive live", async ({ page, request }) => {
   await open(page, `/topics/${topic}/messages?live=true`);
   await expect(page.getByText("delivered")).toBeVisible();
-  await produceTo(request, topic, Array.from({ length: 10 }, (_, n) => ({ key: `live-${n}`, value: `live record ${n}` })));
+  await produceTo(
+    request,
+    topic,
+    Array.from({ length: 10 }, (_, n) => ({ key: `live-${n}`, value: `live record ${n}` })),
+  );
   const records = page.getByRole("grid", { name: "Records" });
   for (let n = 0; n < 10; n++) await expect(records.getByText(`live record ${n}`, { exact: true })).toBeVisible();
 });
@@ -72,7 +76,11 @@ test("a group's lag rises while it stands and falls when it reads", async ({ pag
   try {
     await member.reads(15);
     await member.stop();
-    await produceTo(request, topic, Array.from({ length: 40 }, (_, n) => ({ key: `k${n}`, value: `late ${n}` })));
+    await produceTo(
+      request,
+      topic,
+      Array.from({ length: 40 }, (_, n) => ({ key: `k${n}`, value: `late ${n}` })),
+    );
     await open(page, `/groups/${group}`);
     await expect(page.getByText(/\b40\b/).first()).toBeVisible();
     await member.start();
@@ -100,7 +108,10 @@ test("retention is changed through its diff", async ({ page }) => {
 test("the topic is deleted after its name is typed", async ({ page }) => {
   await open(page, `/topics/${topic}/messages`);
   await page.getByRole("button", { name: "More acts" }).click();
-  await page.getByRole("menuitem", { name: /Delete/ }).last().click();
+  await page
+    .getByRole("menuitem", { name: /Delete/ })
+    .last()
+    .click();
   const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
   await expect(dialog.getByText(group)).toBeVisible();
   await dialog.getByLabel(/to confirm/).fill(topic);
