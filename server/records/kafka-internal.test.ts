@@ -127,5 +127,6 @@ describe("Kafka's own topics", { timeout: 180_000 }, () => {
       const { key, value } = one as { key: unknown; value: unknown };
       expect(ours).toContainEqual({ key, value, format: ["kafka", "kafka"] });
     }
+    await bench.kafka.deleteGroup(group);
   });
 });
