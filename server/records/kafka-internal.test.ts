@@ -12,7 +12,8 @@ async function homeOf(topic: string, name: string): Promise<string> {
   let hash = 0;
   for (const char of name) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
   const { partitions } = await bench.kafka.topic(topic);
-  return String((hash & 0x7fffffff) % partitions.length);
+  // Utils.abs of the Java client, which takes the absolute value
+  return String((hash === -(2 ** 31) ? 0 : Math.abs(hash)) % partitions.length);
 }
 
 /** What Kafka's own formatter writes of an internal topic, only the records that speak of `needle`. */
