@@ -1,3 +1,4 @@
+import { BehindCell } from "@/components/kafka/lag-cell";
 import type { Column } from "@/components/ui/column";
 import { NameLink } from "@/components/ui/name-text";
 import { Quantity } from "@/components/ui/quantity";
@@ -54,6 +55,14 @@ function allColumns(cluster: string): Column<GroupRow>[] {
       label: "Lag",
       cell: (row) => <GroupLag group={row} />,
     },
+    {
+      id: "lagMs",
+      head: "Behind",
+      width: 84,
+      align: "right",
+      sortable: true,
+      cell: (row) => <BehindCell ms={row.lagMs} tone={behindTone(row.status)} />,
+    },
     { id: "history", head: "10 min", width: 82, free: true, cell: (row) => <GroupSpark group={row} /> },
     { id: "trend", head: "Trend", width: 148, phone: "p2r", cell: (row) => <TrendText group={row} /> },
     {
@@ -90,4 +99,10 @@ function allColumns(cluster: string): Column<GroupRow>[] {
         ),
     },
   ];
+}
+
+/** Colour only where the status is trouble. */
+function behindTone(status: string | null): "warn" | "bad" | undefined {
+  if (status === "stalled" || status === "stopped") return "bad";
+  return status === "warning" || status === "rewound" ? "warn" : undefined;
 }

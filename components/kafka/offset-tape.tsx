@@ -13,6 +13,7 @@ export type TapeContent = "records" | "empty" | "unknown";
  * The signature: a log from its first record (left edge) over what is read (grey) to what is not (tail), now at the
  * right, in time. `startMs`: age of the first record, null = kept beyond the tape; `behindMs`: of the slowest group,
  * null = read by no group (an outline). The cell beside it must carry the figure.
+ * @public
  */
 export function TimeTape({
   startMs,
@@ -88,7 +89,7 @@ function Tape({
   );
 }
 
-/** The head of a column of time tapes. */
+/** The head of a column of time tapes. @public */
 export function TapeAxis() {
   return (
     <span className="tape-axis">

@@ -24,6 +24,7 @@ import { useRowMoves } from "./use-row-moves";
 import { useTail } from "./use-tail";
 
 const RecordPanel = dynamic(() => import("./record-panel").then((part) => part.RecordPanel), { ssr: false });
+const TimeHistogram = dynamic(() => import("./time-histogram").then((part) => part.TimeHistogram), { ssr: false });
 const EmptyTopic = dynamic(() => import("./empty-topic").then((part) => part.EmptyTopic), { ssr: false });
 
 /** A topic's records: asked for in one sentence, listed, opened beside the list, followed as they come. */
@@ -82,6 +83,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   return (
     <div className="flex min-h-[340px] min-w-0 flex-1 flex-col">
       <CommandBar ask={ask} partitionCount={detail?.partitions.length ?? null} onAsk={put} />
+      {ask.live ? null : <TimeHistogram cluster={cluster} topic={topic} ask={ask} onAsk={put} />}
       {tail.picture ? (
         <LiveLine tail={tail.picture} isHeld={held.isHeld} onRetry={tail.retry} onRestart={tail.restart} />
       ) : (

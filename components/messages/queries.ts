@@ -2,13 +2,14 @@ import { queryOptions } from "@tanstack/react-query";
 import { call } from "@/lib/api/call";
 import { listClusters } from "@/lib/api/clusters";
 import { listTopicGroups } from "@/lib/api/groups";
-import { getMessage } from "@/lib/api/messages";
+import { getHistogram, getMessage } from "@/lib/api/messages";
 import { getPartitionFor, getTopic } from "@/lib/api/topics";
 
 export const messageKeys = {
   all: (c: string, t: string) => [c, "messages", t] as const,
   one: (c: string, t: string, partition: number, offset: string, most: number) =>
     [...messageKeys.all(c, t), "one", partition, offset, most] as const,
+  histogram: (c: string, t: string, partitions: string) => [...messageKeys.all(c, t), "histogram", partitions] as const,
   partitionFor: (c: string, t: string, key: string, encoding: string) =>
     [...messageKeys.all(c, t), "partition-for", key, encoding] as const,
 };
@@ -47,3 +48,15 @@ export const groupsOf = (c: string, t: string) =>
     queryFn: call(listTopicGroups, { cluster: c, topic: t }),
   });
 export const clusterRows = () => queryOptions({ queryKey: ["clusters"] as const, queryFn: call(listClusters, {}) });
+
+/** Where the records of the last day are, in 96 buckets of a quarter of an hour. */
+export const topicHistogram = (c: string, t: string, partitions: string) =>
+  queryOptions({
+    queryKey: messageKeys.histogram(c, t, partitions),
+    queryFn: call(
+      getHistogram,
+      { cluster: c, topic: t },
+      { from: "-24h", buckets: 96, partitions: partitions === "" ? undefined : partitions },
+    ),
+    staleTime: 60_000,
+  });

@@ -100,7 +100,6 @@ export function TopicListScreen({ cluster }: { cluster: string }) {
         problem={badSearch}
       />
       <div className="flex min-w-0 flex-[1_0_auto] items-start">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps rows in place while they are pointed at */}
         <div
           className="pad min-w-0 flex-1 pb-6"
           onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}

@@ -3,7 +3,7 @@ import { absoluteTime, agoText, timeOfDay } from "@/lib/format/time";
 import { useNow } from "./clock";
 import { useZone } from "./preferences";
 
-/** "8 min ago"; hover tells the instant with zone and milliseconds. `at` is epoch ms; null draws —. */
+/** "8 min ago"; hover tells the instant with zone and milliseconds. `at` is epoch ms; null draws —. @public */
 export function Ago({ at }: { at: number | null }) {
   const now = useNow();
   const zone = useZone();

@@ -69,7 +69,7 @@ export async function withConnect<T>(
   }
 }
 
-/** The built console (`npm run build`) with a configuration of the test's own; stopped however the test ends. */
+/** The built console (`npm run build`) with a configuration of the test's own; stopped however the test ends. @public */
 export async function withConsole<T>(
   env: Record<string, string>,
   use: (console: Awaited<ReturnType<typeof startConsole>>) => Promise<T>,
