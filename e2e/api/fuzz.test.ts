@@ -168,8 +168,8 @@ function judge(answer: Answer): string | null {
 }
 
 const calls = Object.entries(contractTable) as [string, Endpoint][];
-// a tail goes on until its reader leaves
-const finite = calls.filter(([name]) => name !== "tailMessages");
+// a tail goes on until its reader leaves; what is not under /api is not JSON
+const finite = calls.filter(([name, { path }]) => name !== "tailMessages" && path.startsWith("/api/"));
 
 it.each(finite)("%s answers whatever it is sent without failing", async (name, contract) => {
   const d = dice(seed + name.length * 7919 + name.charCodeAt(0));

@@ -46,15 +46,21 @@ describe("a read-only cluster", () => {
   const writes = (Object.values(contractTable) as Endpoint[]).filter(({ access }) => changes(access));
 
   it("has every write of the contract table among what is refused", () => {
-    expect(writes.map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`).sort()).toEqual([
-      "DELETE groups/{group}",
-      "DELETE topics/{topic}",
-      "PATCH topics/{topic}/configs",
-      "POST topics",
-      "POST topics/{topic}/messages",
-      "POST topics/{topic}/partitions",
-      "POST topics/{topic}/truncate",
-    ]);
+    const told = (all: Endpoint[]) => all.map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`);
+    expect(told(writes).sort()).toEqual(
+      told((Object.values(contractTable) as Endpoint[]).filter(({ method }) => method !== "GET")).sort(),
+    );
+    expect(told(writes)).toEqual(
+      expect.arrayContaining([
+        "DELETE groups/{group}",
+        "DELETE topics/{topic}",
+        "PATCH topics/{topic}/configs",
+        "POST topics",
+        "POST topics/{topic}/messages",
+        "POST topics/{topic}/partitions",
+        "POST topics/{topic}/truncate",
+      ]),
+    );
   });
 
   it.each(writes.map((contract) => [contract.method, contract.path, contract] as const))(
