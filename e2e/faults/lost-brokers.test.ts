@@ -26,7 +26,9 @@ beforeAll(async () => {
   });
   await leaveCommits(cluster.bootstrap, groups, "ledger");
 });
+let producer: ReturnType<typeof startKafkaTool> | undefined;
 afterAll(async () => {
+  producer?.child.kill("SIGKILL");
   await api?.close();
   await cluster?.stop();
 });
@@ -47,14 +49,15 @@ it("one broker of three is killed while a tail and lists are open: nothing is lo
   expect(seenGroups.items.map(({ id }) => id)).toEqual(expect.arrayContaining(groups));
 
   const tail = await openStream(`${api.url}${at}/topics/ledger/tail?from=offset:0&maxPerSecond=100000`);
-  const producer = startKafkaTool(
+  producer = startKafkaTool(
     "verifiable-producer",
     ["--topic", "ledger", "--throughput", "200", "--max-messages", "-1", "--acks", "-1"],
     { bootstrap: cluster.bootstrap },
   );
   const sent: Sent[] = [];
+  const { lines } = producer;
   (async () => {
-    for await (const line of producer.lines) {
+    for await (const line of lines) {
       const said = JSON.parse(line) as Sent;
       if (said.name === "producer_send_success") sent.push(said);
     }
