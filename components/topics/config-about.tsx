@@ -18,7 +18,7 @@ export function ConfigAbout({ row, onClose }: { row: ConfigRow; onClose: () => v
         onClose={onClose}
         head={
           <>
-            <span className="name truncate">{row.name}</span>
+            <h2 className="name truncate">{row.name}</h2>
             <CopyButton text={row.name} label="Copy name" />
           </>
         }

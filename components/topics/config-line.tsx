@@ -49,11 +49,11 @@ export function ConfigLine({
           <button
             type="button"
             className="mono flex max-w-full items-baseline gap-1.5 truncate text-left"
-            aria-label={`Change ${row.name}, now ${row.value === null ? "hidden" : row.value === "" ? "empty" : row.value}`}
             aria-disabled={why !== undefined || undefined}
             data-tip={why ?? "Change"}
             onClick={why === undefined ? onEdit : undefined}
           >
+            <span className="sr-only">Change {row.name}, now</span>
             {edit ? <Change edit={edit} isRaw={isRaw} /> : <Value row={row} isRaw={isRaw} />}
           </button>
         )}

@@ -75,7 +75,7 @@ export function ConfigReview({
         onClose={onClose}
         head={
           <>
-            <b className="font-semibold">{plural(edits.length, "change")}, none applied</b>
+            <h2 className="font-semibold">{plural(edits.length, "change")}, none applied</h2>
             <Button look="quiet" small onClick={onDiscard}>
               Discard all
             </Button>

@@ -34,7 +34,9 @@ export function GroupPartitions({
         onClose={onClose}
         head={
           <>
-            <NameText name={group.id} />
+            <h2 className="flex min-w-0">
+              <NameText name={group.id} />
+            </h2>
             <Link className="link ml-2 whitespace-nowrap" href={paths.group(cluster, group.id)}>
               Open
             </Link>

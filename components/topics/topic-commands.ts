@@ -1,4 +1,4 @@
-import { commandLine } from "@/lib/format/shell";
+import { shellWord } from "@/lib/format/shell";
 import { kafkaTool } from "@/lib/kafka/cli";
 
 type Servers = readonly string[];
@@ -70,7 +70,7 @@ export function deleteRecordsCommand(
     ({ partition, offset }) => `{"topic":${JSON.stringify(topic)},"partition":${partition},"offset":${offset}}`,
   );
   const file = `{"version":1,"partitions":[${partitions.join(",")}]}`;
-  return `${commandLine("printf", [["%s", file]])} > offsets.json\n${kafkaTool("kafka-delete-records.sh", servers, [
+  return `printf %s ${shellWord(file)} > offsets.json\n${kafkaTool("kafka-delete-records.sh", servers, [
     ["--offset-json-file", "offsets.json"],
   ])}`;
 }

@@ -62,7 +62,7 @@ export function TopicFacts({
             <Quantity of={count(slowest.lag)} />
           </b>{" "}
           behind,{" "}
-          <Link className="link" href={paths.group(cluster, slowest.id)}>
+          <Link className="link underline" href={paths.group(cluster, slowest.id)}>
             {slowest.id}
           </Link>
         </span>

@@ -28,7 +28,9 @@ export function TopicPeek({ cluster, topic, onClose }: { cluster: string; topic:
         onClose={onClose}
         head={
           <>
-            <NameText name={topic} />
+            <h2 className="flex min-w-0">
+              <NameText name={topic} />
+            </h2>
             <Link className="link ml-2 whitespace-nowrap" href={paths.topic(cluster, topic)}>
               Open
             </Link>

@@ -103,15 +103,17 @@ export function TruncateDialog({
       {rows ? (
         <>
           <TruncateLosses topic={topic} rows={rows} groups={groups?.items} />
-          <CliBlock
-            command={deleteRecordsCommand(
-              topic.name,
-              rows.flatMap(({ partition, earliest, error: why }) =>
-                earliest === null || why !== null ? [] : [{ partition, offset: before === "end" ? -1n : earliest }],
-              ),
-              serversOf(facts),
-            )}
-          />
+          {removed === 0n ? null : (
+            <CliBlock
+              command={deleteRecordsCommand(
+                topic.name,
+                rows.flatMap(({ partition, earliest, error: why }) =>
+                  earliest === null || why !== null ? [] : [{ partition, offset: before === "end" ? -1n : earliest }],
+                ),
+                serversOf(facts),
+              )}
+            />
+          )}
         </>
       ) : null}
     </ConfirmDialog>
