@@ -10,9 +10,9 @@ import { paths } from "@/lib/paths";
 import { groupStateText } from "./group-state-text";
 import { isAlone } from "./groups-verdict";
 
-/** One row per group, with its lag on this topic only. */
-export function groupColumns(cluster: string): Column<TopicGroup>[] {
-  return [
+/** One row per group, with its lag on this topic only. `isTight`: a panel stands beside. */
+export function groupColumns(cluster: string, isTight: boolean): Column<TopicGroup>[] {
+  const columns: Column<TopicGroup>[] = [
     {
       id: "id",
       head: "Group",
@@ -22,7 +22,7 @@ export function groupColumns(cluster: string): Column<TopicGroup>[] {
     {
       id: "state",
       head: "State",
-      width: 170,
+      width: isTight ? 140 : 170,
       phone: "p1r",
       cell: (row) => {
         if (isAlone(row))
@@ -77,4 +77,5 @@ export function groupColumns(cluster: string): Column<TopicGroup>[] {
       cell: (row) => <Quantity of={wholeCount(row.coordinator)} />,
     },
   ];
+  return isTight ? columns.filter(({ id }) => ["id", "state", "members", "lag"].includes(id)) : columns;
 }

@@ -30,7 +30,7 @@ export function GroupPartitions({
       <SidePanel
         name="topic-group"
         label={`Group ${group.id} on this topic`}
-        width={560}
+        width={520}
         onClose={onClose}
         head={
           <>

@@ -21,7 +21,7 @@ export function groupsVerdict(groups: readonly Group[]): Verdict {
   if (alone.length > 0)
     return {
       tone: "warn",
-      before: `${alone.length} of ${plural(groups.length, "group")} ${alone.length === 1 ? "has" : "have"}`,
+      before: have(alone.length, groups.length),
       strong: "records waiting and no member",
       after: others === 0 ? "" : `, ${others} more ${others === 1 ? "is" : "are"} behind`,
       why,
@@ -29,7 +29,7 @@ export function groupsVerdict(groups: readonly Group[]): Verdict {
   if (behind.length > 0)
     return {
       tone: "info",
-      before: `${behind.length} of ${plural(groups.length, "group")} ${behind.length === 1 ? "has" : "have"} records waiting`,
+      before: `${have(behind.length, groups.length)} records waiting`,
       why,
     };
   if (unknown.length > 0)
@@ -40,6 +40,10 @@ export function groupsVerdict(groups: readonly Group[]): Verdict {
       groups.length === 1 ? "The one group has read to the end" : `All ${groups.length} groups have read to the end`,
     why,
   };
+}
+
+function have(some: number, all: number): string {
+  return all === 1 ? "The one group has" : `${some} of ${all} groups ${some === 1 ? "has" : "have"}`;
 }
 
 function reasons(groups: readonly Group[], alone: readonly Group[], unknown: readonly Group[]): string[] {

@@ -63,7 +63,7 @@ export function TopicGroupsScreen({ cluster, topic }: { cluster: string; topic: 
           <DataTable
             label="Groups that read the topic"
             className="picks"
-            columns={groupColumns(cluster)}
+            columns={groupColumns(cluster, shown !== undefined)}
             rows={groups}
             rowKey={(row) => row.id}
             cursor={cursor}
