@@ -1,3 +1,4 @@
+import { isBase64 } from "@/lib/api/base64";
 import type { WireBody } from "@/lib/api/call";
 import type { Message, Payload, produceMessages } from "@/lib/api/messages";
 import type { Zone } from "@/lib/format/time";
@@ -50,11 +51,9 @@ function sideFrom(payload: Payload | null): Side {
   return { kind: payload.format === "json" ? "json" : "text", text: payload.text };
 }
 
-const base64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 /** Why a side cannot be sent as what it says it is; null when it can. */
 export function sideFault({ kind, text }: Pick<Side, "kind" | "text">): string | null {
-  if (kind === "base64") return base64.test(text.replace(/\s+/g, "")) ? null : "This is not base64.";
+  if (kind === "base64") return isBase64(text.replace(/\s+/g, "")) ? null : "This is not base64.";
   if (kind !== "json") return null;
   if (text.trim() === "") return "JSON cannot be empty; write a value, or send it as text.";
   try {

@@ -1,11 +1,10 @@
+import { isBase64 } from "../../lib/api/base64.ts";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import type { FilterQuery } from "../../lib/api/messages.ts";
 import { FilterSyntaxError } from "./filter-syntax-error.ts";
 import { compileRegex } from "./regex.ts";
 import type { SieveSpec } from "./sieve.ts";
 import { compileWhere } from "./where.ts";
-
-const base64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * What a query looks for; null = every record. Filters are read here, before anything is fetched.
@@ -28,7 +27,7 @@ export function sieveSpec(query: FilterQuery): SieveSpec | null {
   };
   if (regex !== null) attempt("query.regex", () => compileRegex(regex, ignoreCase));
   if (where !== null) attempt("query.where", () => compileWhere(where));
-  if (query.key !== undefined && query.keyEncoding === "base64" && !base64.test(query.key))
+  if (query.key !== undefined && query.keyEncoding === "base64" && !isBase64(query.key))
     errors.push({ path: "query.key", message: "must be base64" });
   if (query.keyPartition && query.key === undefined)
     errors.push({ path: "query.keyPartition", message: "needs a key" });
