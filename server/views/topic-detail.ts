@@ -63,12 +63,17 @@ async function readOffsets(kafka: KafkaCluster, topic: Topic, problems: ProblemL
     }
     return topic.partitions.map(({ partition }) => found.get(partition) ?? null);
   };
-  // the last stable offset first: what is read later can only be further on
-  const [earliest, lastStable] = await Promise.all([
+  const [earliest, latest] = await Promise.all([
     read("earliest", "read_uncommitted"),
-    read("latest", "read_committed"),
+    read("latest", "read_uncommitted"),
   ]);
-  return { earliest, lastStable, latest: await read("latest", "read_uncommitted") };
+  // the last stable offset after the end, and never beyond it: only then does "below the end" mean an open transaction
+  const stable = await read("latest", "read_committed");
+  return { earliest, latest, lastStable: stable.map((offset, at) => lesser(offset, latest[at] ?? null)) };
+}
+
+function lesser(offset: bigint | null, end: bigint | null): bigint | null {
+  return offset !== null && end !== null && offset > end ? end : offset;
 }
 
 async function readSettings(kafka: KafkaCluster, name: string, problems: ProblemList, call: PartCall) {
