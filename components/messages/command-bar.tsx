@@ -122,7 +122,7 @@ export function CommandBar({
           />
         </label>
         {ask.live ? null : (
-          <button type="submit" className="run" data-tip="Search (Enter)">
+          <button type="submit" className="run" aria-label="Search" data-tip="Search (Enter)">
             <span>Search</span> <Icon name="enter" />
           </button>
         )}

@@ -60,7 +60,7 @@ export function ChartRow({ cluster, overview }: { cluster: string; overview: Ove
           ) : worst.length === 0 ? (
             <p className="soft border-t border-line py-2">
               No{" "}
-              <Link className="link" href={paths.groups(cluster)}>
+              <Link className="link underline underline-offset-2" href={paths.groups(cluster)}>
                 group
               </Link>{" "}
               is behind: everything that was written has been read.

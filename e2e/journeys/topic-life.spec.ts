@@ -104,7 +104,7 @@ test("retention is changed through its diff", async ({ page }) => {
   const typed = review.getByLabel(/to confirm/);
   if (await typed.isVisible()) await typed.fill(topic);
   await review.getByRole("button", { name: "Apply 1 change" }).click();
-  await expect(page.getByRole("button", { name: /^Change retention\.ms, now 172800000/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Change retention\.ms, now 2 d 172800000/ })).toBeVisible();
 });
 
 test("the topic is deleted after its name is typed", async ({ page }) => {
