@@ -1,6 +1,7 @@
-import { ByteReader } from "./byte-reader.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import type { Format } from "./format.ts";
 import { bytesText, mostDepth, numberText } from "./json-pieces.ts";
+import { nestedItems } from "./nested-items.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -9,22 +10,7 @@ import { Refusal } from "./refusal.ts";
  * bytes are valid MessagePack too easily. It has to end where the bytes do.
  */
 export function msgpack(isAsked: boolean): Format {
-  return {
-    name: "msgpack",
-    read(bytes) {
-      if (!isAsked && !looksLikeMap(bytes))
-        return { ok: false, reason: "it begins neither with a map that has text for keys nor with an array of them" };
-      try {
-        const reader = new ByteReader(bytes);
-        const text = item(reader, 0);
-        if (reader.left > 0) throw new Refusal(`${reader.left} bytes follow its end`);
-        return { ok: true, text, syntax: "json" };
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return { ok: false, reason: error.message };
-      }
-    },
-  };
+  return nestedItems("msgpack", isAsked, looksLikeMap, item);
 }
 
 function looksLikeMap(bytes: Buffer): boolean {
