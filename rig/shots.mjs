@@ -39,7 +39,7 @@ async function pages() {
   if (!cluster) throw new RigError("The console knows no cluster.");
   const api = `/api/clusters/${encodeURIComponent(cluster)}`;
   const topic = (await firstOf(`${api}/topics?sort=offsetSpan&order=desc&perPage=1`, "topic"))?.name;
-  const group = (await firstOf(`${api}/groups?sort=lag&order=desc&perPage=1`, "group"))?.groupId;
+  const group = (await firstOf(`${api}/groups?sort=lag&order=desc&perPage=1`, "group"))?.id;
   const broker = (await firstOf(`${api}/brokers`, "broker"))?.id;
   /** @type {Record<string, string>} */
   const found = {
@@ -55,7 +55,7 @@ async function pages() {
     found.partitions = paths.topicPartitions(cluster, topic);
     found["topic-groups"] = paths.topicGroups(cluster, topic);
     found.config = paths.topicConfig(cluster, topic);
-    const message = (await ask(`${api}/topics/${encodeURIComponent(topic)}/messages?limit=1`)).items?.[0];
+    const message = (await ask(`${api}/topics/${encodeURIComponent(topic)}/messages?limit=1`)).messages?.[0];
     if (message) found.message = paths.message(cluster, topic, message.partition, BigInt(message.offset));
   }
   if (group !== undefined) found.group = paths.group(cluster, group);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Message, ProduceBody } from "../../lib/api/messages.ts";
+import type { Message } from "../../lib/api/messages.ts";
+import { ProduceBody } from "../../lib/api/produce.ts";
 import { bodyOf, draftFrom, emptyDraft, type ProduceDraft, sideBytes, sideFault } from "./produce-draft.ts";
 
 const now = Date.UTC(2026, 6, 14, 10);

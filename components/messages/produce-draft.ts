@@ -1,6 +1,7 @@
 import { isBase64 } from "@/lib/api/base64";
 import type { WireBody } from "@/lib/api/call";
-import type { Message, Payload, produceMessages } from "@/lib/api/messages";
+import type { Message, Payload } from "@/lib/api/messages";
+import type { produceMessages } from "@/lib/api/produce";
 import type { Zone } from "@/lib/format/time";
 import { whenBound } from "./when-text";
 

@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { Status } from "@/components/ui/status";
 import { At } from "@/components/ui/time-text";
-import type { ProduceResults } from "@/lib/api/messages";
+import type { ProduceResults } from "@/lib/api/produce";
 import { paths } from "@/lib/paths";
 
 /** One send: what the broker said of its record. */

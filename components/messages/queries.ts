@@ -2,7 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { call } from "@/lib/api/call";
 import { listClusters } from "@/lib/api/clusters";
 import { listTopicGroups } from "@/lib/api/groups";
-import { getHistogram, getMessage } from "@/lib/api/messages";
+import { getHistogram } from "@/lib/api/histogram";
+import { getMessage } from "@/lib/api/messages";
 import { getPartitionFor, getTopic } from "@/lib/api/topics";
 
 export const messageKeys = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { getMessage, listMessages, produceMessages } from "../../lib/api/messages.ts";
+import type { getMessage, listMessages } from "../../lib/api/messages.ts";
+import type { produceMessages } from "../../lib/api/produce.ts";
 import { type Api, openApi } from "../support/api.ts";
 import { uniqueName } from "../support/rig.ts";
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { listGroups } from "../../lib/api/groups.ts";
-import type { listMessages, produceMessages } from "../../lib/api/messages.ts";
+import type { listMessages } from "../../lib/api/messages.ts";
+import type { produceMessages } from "../../lib/api/produce.ts";
 import type {
   addPartitions,
   alterTopicConfigs,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { listMessages, produceMessages } from "../../lib/api/messages.ts";
+import type { listMessages } from "../../lib/api/messages.ts";
+import type { produceMessages } from "../../lib/api/produce.ts";
 import type { getPartitionFor } from "../../lib/api/topics.ts";
 import { client, compressionOf, javaPartitioner } from "../../rig/demo/client.mjs";
 import { type Api, openApi, type Wire } from "../support/api.ts";

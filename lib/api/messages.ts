@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import { isBase64 } from "./base64.ts";
 import { endpoint } from "./endpoint.ts";
 import { int64, uint63 } from "./int64.ts";
 import { flag, integer, PartialProblem } from "./list.ts";
-import { moment, partitionSet, readBound } from "./read-bound.ts";
+import { partitionSet, readBound } from "./read-bound.ts";
 
 /** `text` is exact: JSON as written, integers beyond 2^53 unharmed; bytes that are no valid UTF-8 come as base64. */
 export const Payload = z.object({
@@ -265,108 +264,3 @@ export type FilterQuery = Pick<
   | "maxValueBytes"
 >;
 export type TailQuery = z.output<NonNullable<typeof tailMessages.query>>;
-
-export const mostBuckets = 500;
-
-export const Histogram = z.object({
-  /** of equal length from the first `from` to the last `to`; half open; `offsetSpan` = offsets, see `approximate` */
-  buckets: z.array(z.object({ from: z.number(), to: z.number(), offsetSpan: uint63 })),
-  /** timestamps are the producers' and may be out of order: a record may stand in a bucket before its own */
-  approximate: z.boolean(),
-  /** offsets before the first bucket and after the last */
-  before: uint63,
-  after: uint63,
-  /** timestamp of the first record and the largest timestamp there is, of all chosen partitions; null where there is none */
-  firstTime: z.nullable(z.number()),
-  lastTime: z.nullable(z.number()),
-  notes: z.array(z.string()),
-  problems: z.array(PartialProblem),
-});
-export type Histogram = z.output<typeof Histogram>;
-
-export const getHistogram = endpoint({
-  method: "GET",
-  path: "/api/clusters/{cluster}/topics/{topic}/histogram",
-  access: { records: "read" },
-  summary: "Where in time a topic's records are, from the brokers' time index: no record is read",
-  query: z.strictObject({
-    /** `first` = where the records begin */
-    from: z.prefault(
-      z.union([z.literal("first"), moment], "must be first, epoch ms, an ISO 8601 time or as -24h"),
-      "-24h",
-    ),
-    /** exclusive; the moment of the call unless said; `last` = behind the largest timestamp */
-    to: z.optional(z.union([z.literal("last"), moment], "must be last, epoch ms, an ISO 8601 time or as -1h")),
-    buckets: z.prefault(integer(1, mostBuckets), "60"),
-    partitions: z.optional(partitionSet),
-  }),
-  reply: Histogram,
-});
-export type HistogramQuery = z.output<NonNullable<typeof getHistogram.query>>;
-
-/** Half a surrogate pair has no UTF-8: it would be written as U+FFFD without a word. */
-const wellFormed = z
-  .string()
-  .check(z.refine((text) => text.isWellFormed(), "holds half a surrogate pair, which UTF-8 cannot carry"));
-
-/** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
-const Input = z.union(
-  [
-    z.null(),
-    wellFormed,
-    z.strictObject({
-      format: z.enum(["json", "text", "binary"], "must be json, text or binary (base64)"),
-      text: wellFormed,
-    }),
-    z.strictObject({
-      encoding: z.literal("base64"),
-      text: z.string().check(z.refine(isBase64, "must be base64")),
-    }),
-  ],
-  'must be null, a string, {format, text} or {encoding: "base64", text}',
-);
-export type RecordInput = z.output<typeof Input>;
-
-export const ProduceBody = z.strictObject({
-  records: z
-    .array(
-      z.strictObject({
-        key: z.optional(Input),
-        value: z.optional(Input),
-        headers: z.optional(z.array(z.strictObject({ name: wellFormed, value: z.optional(Input) }))),
-        partition: z.optional(z.int().check(z.gte(0, "must not be negative"))),
-        timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
-      }),
-    )
-    .check(z.minLength(1, "must hold at least one record"), z.maxLength(10_000, "must hold at most 10,000 records")),
-  acks: z.prefault(z.enum(["all", "1", "0"], 'must be "all", "1" or "0"'), "all"),
-  idempotent: z.prefault(z.boolean(), false),
-  compression: z.prefault(
-    z.enum(["none", "gzip", "snappy", "lz4", "zstd"], "must be none, gzip, snappy, lz4 or zstd"),
-    "none",
-  ),
-});
-export type ProduceBody = z.output<typeof ProduceBody>;
-
-export const ProduceResults = z.object({
-  results: z.array(
-    z.object({
-      partition: z.nullable(z.number()),
-      offset: z.nullable(uint63),
-      timestamp: z.nullable(z.number()),
-      error: z.nullable(z.object({ code: z.string(), message: z.string() })),
-    }),
-  ),
-  acknowledged: z.boolean(),
-});
-export type ProduceResults = z.output<typeof ProduceResults>;
-
-export const produceMessages = endpoint({
-  method: "POST",
-  path: "/api/clusters/{cluster}/topics/{topic}/messages",
-  access: { records: "write" },
-  summary: "Sends records; without a partition the key decides as Java's default partitioner does",
-  body: ProduceBody,
-  reply: ProduceResults,
-  maxBody: 32 * 1024 * 1024,
-});

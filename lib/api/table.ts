@@ -4,9 +4,11 @@ import type { Endpoint } from "./endpoint.ts";
 import * as groupChanges from "./group-changes.ts";
 import * as groupHistory from "./group-history.ts";
 import * as groups from "./groups.ts";
+import * as histogram from "./histogram.ts";
 import * as messages from "./messages.ts";
 import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
+import * as produce from "./produce.ts";
 import * as topics from "./topics.ts";
 
 /** Every call of the API by its name, in the order of the document. A contract that is not here does not exist. */
@@ -37,8 +39,8 @@ export const contractTable = {
   getMessageKey: messages.getMessageKey,
   tailMessages: messages.tailMessages,
   exportMessages: messages.exportMessages,
-  produceMessages: messages.produceMessages,
-  getHistogram: messages.getHistogram,
+  produceMessages: produce.produceMessages,
+  getHistogram: histogram.getHistogram,
   listGroups: groups.listGroups,
   getGroup: groups.getGroup,
   deleteGroup: groups.deleteGroup,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { produceMessages } from "../../lib/api/messages.ts";
+import { produceMessages } from "../../lib/api/produce.ts";
 import { createTopic, deleteTopic, getTopic, listTopics } from "../../lib/api/topics.ts";
 import { ask, count, freshRuntime, paths, problem } from "./serve.fixtures.ts";
 import { serve } from "./serve.ts";

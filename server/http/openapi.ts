@@ -9,6 +9,7 @@ import * as groupHistory from "../../lib/api/group-history.ts";
 import * as groups from "../../lib/api/groups.ts";
 import { PartialProblem } from "../../lib/api/list.ts";
 import * as messages from "../../lib/api/messages.ts";
+import * as produce from "../../lib/api/produce.ts";
 import { contractTable } from "../../lib/api/table.ts";
 import * as topics from "../../lib/api/topics.ts";
 import { formsOf } from "./negotiate.ts";
@@ -64,8 +65,8 @@ const named: Record<string, z.ZodMiniType> = {
   ReadDone: messages.ReadDone,
   ReadProblem: messages.ReadProblem,
   TailStatus: messages.TailStatus,
-  ProduceBody: messages.ProduceBody,
-  ProduceResults: messages.ProduceResults,
+  ProduceBody: produce.ProduceBody,
+  ProduceResults: produce.ProduceResults,
 };
 
 const problemSchema: JsonSchema = {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { endpoint } from "../../lib/api/endpoint.ts";
 import { ApiError } from "../../lib/api/error.ts";
-import { produceMessages } from "../../lib/api/messages.ts";
+import { produceMessages } from "../../lib/api/produce.ts";
 import { createTopic, deleteTopic, truncateTopic } from "../../lib/api/topics.ts";
 import { download, encoded, events, withStatus } from "./reply.ts";
 import { routes, unknownEndpoint } from "./routes.ts";

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { getHistogram, type HistogramQuery } from "../../lib/api/messages.ts";
+import { getHistogram, type HistogramQuery } from "../../lib/api/histogram.ts";
 import { histogram } from "./histogram.ts";
 import { openBench } from "./rig.fixtures.ts";
 

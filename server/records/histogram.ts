@@ -1,6 +1,6 @@
 import type { PartialProblem } from "../../lib/api/error.ts";
 import { ApiError, partialProblem } from "../../lib/api/error.ts";
-import type { Histogram, HistogramQuery } from "../../lib/api/messages.ts";
+import type { Histogram, HistogramQuery } from "../../lib/api/histogram.ts";
 import type { Call, KafkaCluster, OffsetAt, Topic } from "../kafka/cluster.ts";
 import { partitionOffsets, selectPartitions } from "./bounds.ts";
 import { higher, lower } from "./offset-order.ts";

@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { ProduceBody } from "../../lib/api/messages.ts";
+import { ProduceBody } from "../../lib/api/produce.ts";
 import { partitionFor, produceRecords } from "./produce.ts";
 import { openBench } from "./rig.fixtures.ts";
 

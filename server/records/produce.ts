@@ -1,6 +1,6 @@
 import { isBase64 } from "../../lib/api/base64.ts";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
-import type { ProduceBody, ProduceResults, RecordInput } from "../../lib/api/messages.ts";
+import type { ProduceBody, ProduceResults, RecordInput } from "../../lib/api/produce.ts";
 import { partitionForKey } from "../../lib/kafka/murmur2.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster, ProduceAck, ProducerIdentity, Topic, TopicPartition } from "../kafka/cluster.ts";

@@ -1,4 +1,4 @@
-import { getHistogram } from "@/lib/api/messages";
+import { getHistogram } from "@/lib/api/histogram";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
 import { histogram } from "@/server/records/histogram";

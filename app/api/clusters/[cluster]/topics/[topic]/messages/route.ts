@@ -1,4 +1,5 @@
-import { listMessages, produceMessages } from "@/lib/api/messages";
+import { listMessages } from "@/lib/api/messages";
+import { produceMessages } from "@/lib/api/produce";
 import { events } from "@/server/http/reply";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";

@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+import { isBase64 } from "./base64.ts";
+import { endpoint } from "./endpoint.ts";
+import { uint63 } from "./int64.ts";
+
+/** Half a surrogate pair has no UTF-8: it would be written as U+FFFD without a word. */
+const wellFormed = z
+  .string()
+  .check(z.refine((text) => text.isWellFormed(), "holds half a surrogate pair, which UTF-8 cannot carry"));
+
+/** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
+const Input = z.union(
+  [
+    z.null(),
+    wellFormed,
+    z.strictObject({
+      format: z.enum(["json", "text", "binary"], "must be json, text or binary (base64)"),
+      text: wellFormed,
+    }),
+    z.strictObject({
+      encoding: z.literal("base64"),
+      text: z.string().check(z.refine(isBase64, "must be base64")),
+    }),
+  ],
+  'must be null, a string, {format, text} or {encoding: "base64", text}',
+);
+export type RecordInput = z.output<typeof Input>;
+
+export const ProduceBody = z.strictObject({
+  records: z
+    .array(
+      z.strictObject({
+        key: z.optional(Input),
+        value: z.optional(Input),
+        headers: z.optional(z.array(z.strictObject({ name: wellFormed, value: z.optional(Input) }))),
+        partition: z.optional(z.int().check(z.gte(0, "must not be negative"))),
+        timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
+      }),
+    )
+    .check(z.minLength(1, "must hold at least one record"), z.maxLength(10_000, "must hold at most 10,000 records")),
+  acks: z.prefault(z.enum(["all", "1", "0"], 'must be "all", "1" or "0"'), "all"),
+  idempotent: z.prefault(z.boolean(), false),
+  compression: z.prefault(
+    z.enum(["none", "gzip", "snappy", "lz4", "zstd"], "must be none, gzip, snappy, lz4 or zstd"),
+    "none",
+  ),
+});
+export type ProduceBody = z.output<typeof ProduceBody>;
+
+export const ProduceResults = z.object({
+  results: z.array(
+    z.object({
+      partition: z.nullable(z.number()),
+      offset: z.nullable(uint63),
+      timestamp: z.nullable(z.number()),
+      error: z.nullable(z.object({ code: z.string(), message: z.string() })),
+    }),
+  ),
+  acknowledged: z.boolean(),
+});
+export type ProduceResults = z.output<typeof ProduceResults>;
+
+export const produceMessages = endpoint({
+  method: "POST",
+  path: "/api/clusters/{cluster}/topics/{topic}/messages",
+  access: { records: "write" },
+  summary: "Sends records; without a partition the key decides as Java's default partitioner does",
+  body: ProduceBody,
+  reply: ProduceResults,
+  maxBody: 32 * 1024 * 1024,
+});
