@@ -69,6 +69,35 @@ export const listGroups = endpoint({
 export type GroupListQuery = z.output<NonNullable<typeof listGroups.query>>;
 
 const Assignment = z.object({ topic: z.string(), partitions: z.array(z.number()) });
+
+/** Tasks of a streams application (KIP-1071): a task is one partition of a subtopology. */
+const Tasks = z.array(z.object({ subtopology: z.string(), partitions: z.array(z.number()) }));
+const MemberTasks = z.object({
+  /** the process of the member: threads of one process share it */
+  processId: z.string(),
+  active: Tasks,
+  standby: Tasks,
+  warmup: Tasks,
+});
+export type MemberTasks = z.output<typeof MemberTasks>;
+
+/** What a streams application does with its topics, as it told the coordinator: the parts that run side by side. */
+const GroupTopology = z.object({
+  epoch: z.number(),
+  subtopologies: z.array(
+    z.object({
+      id: z.string(),
+      sources: z.array(z.string()),
+      /** internal topics it writes so that another part reads them under another key */
+      repartitionSinks: z.array(z.string()),
+      repartitionSources: z.array(z.string()),
+      /** internal topics that keep its state */
+      changelogs: z.array(z.string()),
+    }),
+  ),
+});
+export type GroupTopology = z.output<typeof GroupTopology>;
+
 export const GroupMember = z.object({
   memberId: z.string(),
   instanceId: z.nullable(z.string()),
@@ -78,6 +107,11 @@ export const GroupMember = z.object({
   assignments: z.nullable(z.array(Assignment)),
   target: z.nullable(z.array(Assignment)),
   memberEpoch: z.nullable(z.number()),
+  /** null where its protocol does not tell */
+  subscribedTopics: z.optional(z.nullable(z.array(z.string()))),
+  subscribedTopicRegex: z.optional(z.nullable(z.string())),
+  /** of streams groups: what it runs; null elsewhere */
+  tasks: z.optional(z.nullable(MemberTasks)),
   connect: z.nullable(
     z.object({
       url: z.nullable(z.string()),
@@ -114,6 +148,8 @@ export const GroupDetail = z.extend(GroupRow, {
   members: z.array(GroupMember),
   idleMemberCount: z.nullable(z.number()),
   offsets: z.array(GroupOffset),
+  /** of streams groups; null elsewhere and before a member told it */
+  topology: z.optional(z.nullable(GroupTopology)),
   asOf: z.number(),
   problems: z.array(PartialProblem),
 });

@@ -78,7 +78,14 @@ export function group(id: string, parts: GroupParts = {}): GroupPicture {
   );
   return {
     listing,
-    description: { ...listing, assignor: null, epoch: null, targetEpoch: null, members: members.map(member) },
+    description: {
+      ...listing,
+      assignor: null,
+      epoch: null,
+      targetEpoch: null,
+      topology: null,
+      members: members.map(member),
+    },
     offsets: { id, offsets, failed: [] },
     remembered,
     seenAt,
@@ -97,6 +104,7 @@ function member({ id, assignments }: { id: string; assignments: Record<string, n
     memberEpoch: null,
     subscribedTopics: null,
     subscribedTopicRegex: null,
+    tasks: null,
     connect: null,
   };
 }

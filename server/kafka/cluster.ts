@@ -127,6 +127,7 @@ export type ListedOffset = TopicPartition & { offset: bigint; timestamp: number 
 export type GroupType = "classic" | "consumer" | "share" | "streams" | "unknown";
 export type GroupListing = { id: string; type: GroupType; protocolType: string; state: string; coordinator: number };
 export type MemberAssignment = { topic: string; partitions: number[] };
+export type StreamsTasks = { subtopology: string; partitions: number[] };
 export type GroupMember = {
   memberId: string;
   instanceId: string | null;
@@ -140,6 +141,8 @@ export type GroupMember = {
   memberEpoch: number | null;
   subscribedTopics: string[] | null;
   subscribedTopicRegex: string | null;
+  /** streams groups: the tasks it runs, keeps as standby and warms up; null elsewhere */
+  tasks: { processId: string; active: StreamsTasks[]; standby: StreamsTasks[]; warmup: StreamsTasks[] } | null;
   /** Connect workers: url and the connectors and tasks assigned */
   connect: {
     url: string | null;
@@ -157,6 +160,17 @@ export type GroupDescription = {
   assignor: string | null;
   epoch: number | null;
   targetEpoch: number | null;
+  /** streams groups: what the application does with its topics; null elsewhere and before a member told it */
+  topology: {
+    epoch: number;
+    subtopologies: {
+      id: string;
+      sources: string[];
+      repartitionSinks: string[];
+      repartitionSources: string[];
+      changelogs: string[];
+    }[];
+  } | null;
   members: GroupMember[];
 };
 export type CommittedOffset = TopicPartition & {

@@ -38,6 +38,7 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
     offsets: [...lag.topics].flatMap(([topic, on]) =>
       on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partitions.get(one))),
     ),
+    topology: description?.topology ?? null,
     asOf: group.remembered ? group.seenAt : asOf,
     problems: problems.all(),
   };
@@ -184,5 +185,9 @@ function offsetRow(
 
 function shownMember(member: GroupMember): GroupDetail["members"][number] {
   const { memberId, instanceId, clientId, host, rack, assignments, target, memberEpoch, connect } = member;
-  return { memberId, instanceId, clientId, host, rack, assignments, target, memberEpoch, connect };
+  const { subscribedTopics, subscribedTopicRegex, tasks } = member;
+  return {
+    ...{ memberId, instanceId, clientId, host, rack, assignments, target, memberEpoch, connect },
+    ...{ subscribedTopics, subscribedTopicRegex, tasks },
+  };
 }

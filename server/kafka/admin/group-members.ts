@@ -15,6 +15,7 @@ const unsaid = {
   memberEpoch: null,
   subscribedTopics: null,
   subscribedTopicRegex: null,
+  tasks: null,
   connect: null,
 } satisfies Partial<GroupMember>;
 
@@ -28,6 +29,7 @@ export function fromClassic(group: ClassicGroup, coordinator: number): GroupDesc
     assignor: group.protocol === "" ? null : group.protocol,
     epoch: null,
     targetEpoch: null,
+    topology: null,
     members: group.members.map((member) => fromClassicMember(member, group.protocolType)),
   };
 }
@@ -66,6 +68,7 @@ export function fromConsumer(group: DescribedConsumerGroup, coordinator: number)
     type: "consumer",
     protocolType: "consumer",
     assignor: group.assignor,
+    topology: null,
     members: group.members.map((member) => ({
       ...unsaid,
       memberId: member.memberId,
@@ -88,6 +91,7 @@ export function fromShare(group: DescribedShareGroup, coordinator: number): Grou
     type: "share",
     protocolType: "share",
     assignor: group.assignor,
+    topology: null,
     members: group.members.map((member) => ({
       ...unsaid,
       memberId: member.memberId,
@@ -110,7 +114,12 @@ export function fromStreams(
   coordinator: number,
   partitionCount: (topic: string) => number | undefined,
 ): GroupDescription {
-  const topicsOf = new Map(group.subtopologies?.map(({ id, topics }) => [id, topics]));
+  const topicsOf = new Map(
+    group.topology?.subtopologies.map(({ id, sources, repartitionSources }) => [
+      id,
+      [...new Set([...sources, ...repartitionSources])],
+    ]),
+  );
   const readBy = ({ active }: StreamsAssignment): MemberAssignment[] => {
     const read = new Map<string, number[]>();
     for (const { subtopology, partitions } of active) {
@@ -126,6 +135,7 @@ export function fromStreams(
     type: "streams",
     protocolType: "streams",
     assignor: null,
+    topology: group.topology,
     members: group.members.map((member) => ({
       ...unsaid,
       memberId: member.memberId,
@@ -136,6 +146,7 @@ export function fromStreams(
       assignments: readBy(member.assignment),
       target: readBy(member.target),
       memberEpoch: member.memberEpoch,
+      tasks: { processId: member.processId, ...member.assignment },
     })),
   };
 }

@@ -62,6 +62,11 @@ it.skipIf(!existsSync(join(libraryDirectory("streams"), "complete")))(
             clientId: member?.["CLIENT-ID"],
             memberEpoch: Number(member?.["MEMBER-EPOCH"]),
           });
+          const [reads, counts] = group.topology?.subtopologies.toSorted((a, b) => a.id.localeCompare(b.id)) ?? [];
+          expect(reads).toMatchObject({ sources: [input], repartitionSources: [], changelogs: [] });
+          expect(counts).toMatchObject({ repartitionSources: reads?.repartitionSinks, repartitionSinks: [] });
+          expect(counts?.changelogs).toHaveLength(1);
+          expect(group.members[0]?.tasks?.active.map(({ subtopology }) => subtopology).sort()).toEqual(["0", "1"]);
           expect(String(group.targetEpoch)).toBe(member?.["TARGET-ASSIGNMENT-EPOCH"]);
           const rows = tableOf(await bench.kafka("streams-groups", ...describe), "GROUP");
           const read = group.members[0]?.assignments?.flatMap(({ topic, partitions }) =>

@@ -14,6 +14,13 @@ export type StreamsMember = {
   assignment: StreamsAssignment;
   target: StreamsAssignment;
 };
+export type StreamsSubtopology = {
+  id: string;
+  sources: string[];
+  repartitionSinks: string[];
+  changelogs: string[];
+  repartitionSources: string[];
+};
 export type DescribedStreamsGroup = {
   id: string;
   errorCode: number;
@@ -21,8 +28,8 @@ export type DescribedStreamsGroup = {
   state: string;
   epoch: number;
   assignmentEpoch: number;
-  /** what each subtopology reads: its source topics and the repartition topics that feed it; null when none was told yet */
-  subtopologies: { id: string; topics: string[] }[] | null;
+  /** null when no member has told it yet */
+  topology: { epoch: number; subtopologies: StreamsSubtopology[] } | null;
   members: StreamsMember[];
 };
 
@@ -62,18 +69,20 @@ function readTaskOffsets(reader: Reader): void {
   });
 }
 
-function readTopology(reader: Reader): DescribedStreamsGroup["subtopologies"] {
+function readTopology(reader: Reader): DescribedStreamsGroup["topology"] {
   return reader.readNullableStruct(() => {
-    reader.readInt32();
-    const subtopologies = reader.readNullableArray((r) => {
-      const id = r.readString();
-      const sources = readStrings(r, true);
-      readStrings(r, true);
-      readTopicInfos(r);
-      return { id, topics: [...new Set([...sources, ...readTopicInfos(r)])] };
-    });
+    const epoch = reader.readInt32();
+    const subtopologies = reader.readNullableArray(
+      (r): StreamsSubtopology => ({
+        id: r.readString(),
+        sources: readStrings(r, true),
+        repartitionSinks: readStrings(r, true),
+        changelogs: readTopicInfos(r),
+        repartitionSources: readTopicInfos(r),
+      }),
+    );
     reader.readTaggedFields();
-    return subtopologies;
+    return { epoch, subtopologies: subtopologies ?? [] };
   });
 }
 
@@ -127,7 +136,7 @@ export const streamsGroupDescribe = message<[groups: readonly string[]], { group
         state: r.readString(),
         epoch: r.readInt32(),
         assignmentEpoch: r.readInt32(),
-        subtopologies: readTopology(r),
+        topology: readTopology(r),
         members: r.readArray(readMember),
       };
       r.readInt32();
