@@ -8,11 +8,14 @@ import { openFrontDoor } from "./http/front-door";
 import { refusal } from "./http/guard";
 import { isLoopback } from "./http/host-name";
 import { createStreamSet } from "./http/stream-set";
+import { createJobs } from "./jobs/jobs";
 import { openCluster } from "./kafka/open";
 import { installRuntime, type Runtime } from "./runtime";
 
 /** Between the last events of open streams and the end: a slow reader would otherwise keep the process for minutes. */
 const exitAfterMs = 300;
+/** so long what runs may still ask the brokers to put it in order, such as to give up a transaction */
+const tidyMs = 200;
 
 const disposal = Symbol.for("klar.dispose");
 type Holder = { [disposal]?: () => void };
@@ -36,6 +39,7 @@ export async function boot(): Promise<void> {
       config.history.enabled,
     ),
     streams: createStreamSet(),
+    jobs: createJobs(),
     log,
     version: packageJson.version,
     startedAt: Date.now(),
@@ -46,8 +50,7 @@ export async function boot(): Promise<void> {
   holder[disposal] = () => {
     closeDoor();
     forget();
-    runtime.streams.close();
-    closeClusters(runtime);
+    endWork(runtime);
   };
   tellStart(runtime);
 }
@@ -104,8 +107,7 @@ function turnedAway(request: IncomingMessage, config: Config): ApiError | null {
 function endOnSignal(runtime: Runtime): () => void {
   const end = (signal: "SIGTERM" | "SIGINT") => {
     runtime.log.info({ signal, streams: runtime.streams.size }, "ending");
-    runtime.streams.close();
-    closeClusters(runtime);
+    endWork(runtime);
     setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), exitAfterMs);
   };
   // started by bin/klar: should that be killed outright, its server does not stay behind
@@ -118,6 +120,16 @@ function endOnSignal(runtime: Runtime): () => void {
     process.off("SIGINT", end);
     process.off("disconnect", orphaned);
   };
+}
+
+/** Jobs end before the streams that tell of them, and before the connections they use. */
+function endWork(runtime: Runtime): void {
+  const ended = runtime.jobs.close();
+  runtime.streams.close();
+  const patience = new Promise((resolve) => {
+    setTimeout(resolve, tidyMs);
+  });
+  void Promise.race([ended, patience]).then(() => closeClusters(runtime));
 }
 
 function closeClusters({ clusters, log }: Runtime): void {

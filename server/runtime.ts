@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { ClusterRegistry } from "./clusters/registry.ts";
 import type { Config } from "./config.ts";
 import type { StreamSet } from "./http/stream-set.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 
 /**
  * Whatever there is only one of in the process. It hangs on `globalThis`, because the bundles of routes, proxy and
@@ -11,6 +12,7 @@ export type Runtime = {
   readonly config: Config;
   readonly clusters: ClusterRegistry;
   readonly streams: StreamSet;
+  readonly jobs: Jobs;
   readonly log: Logger;
   readonly version: string;
   /** epoch ms */

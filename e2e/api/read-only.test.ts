@@ -43,13 +43,13 @@ const pathOf = (contract: Endpoint) =>
     .replace("{broker}", "1");
 
 describe("a read-only cluster", () => {
-  const writes = (Object.values(contractTable) as Endpoint[]).filter(({ access }) => changes(access));
+  // a job is of a cluster that could be written to when it began
+  const contracts = (Object.values(contractTable) as Endpoint[]).filter(({ path }) => path.includes("{cluster}"));
+  const writes = contracts.filter(({ access }) => changes(access));
 
   it("has every write of the contract table among what is refused", () => {
     const told = (all: Endpoint[]) => all.map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`);
-    expect(told(writes).sort()).toEqual(
-      told((Object.values(contractTable) as Endpoint[]).filter(({ method }) => method !== "GET")).sort(),
-    );
+    expect(told(writes).sort()).toEqual(told(contracts.filter(({ method }) => method !== "GET")).sort());
     expect(told(writes)).toEqual(
       expect.arrayContaining([
         "DELETE groups/{group}",

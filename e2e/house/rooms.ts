@@ -71,7 +71,11 @@ export const rooms: readonly Room[] = [
   })),
   {
     at: "server/views",
-    opens: [...port, "server/clusters", "server/history", "server/schemas", "server/connect", "server/metrics", "lib"],
+    opens: [
+      ...port,
+      ...["clusters", "history", "jobs", "schemas", "connect", "metrics"].map((name) => `server/${name}`),
+      "lib",
+    ],
     apart: true,
   },
   { at: "server/http", opens: ["server/runtime.ts", "server/access", "server/audit", "lib/api"] },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { int64, uint63 } from "./int64.ts";
-import { BrowseQuery, ProduceBody } from "./messages.ts";
+import { BrowseQuery } from "./messages.ts";
+import { ProduceBody } from "./produce.ts";
 import { parsePartitionSet, parseReadBound } from "./read-bound.ts";
 import { listTopics } from "./topics.ts";
 

@@ -9,7 +9,8 @@ export type Access =
   | { broker: "view" | "edit" }
   | { topic: "view" | "create" | "edit" | "delete" }
   | { records: "read" | "write" | "delete" }
-  | { group: "view" | "edit" | "delete" };
+  | { group: "view" | "edit" | "delete" }
+  | { job: "view" | "cancel" };
 
 export function changes(access: Access): boolean {
   if (access === "anyone") return false;

@@ -9,7 +9,7 @@ const wellFormed = z
   .check(z.refine((text) => text.isWellFormed(), "holds half a surrogate pair, which UTF-8 cannot carry"));
 
 /** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
-const Input = z.union(
+export const RecordInput = z.union(
   [
     z.null(),
     wellFormed,
@@ -24,15 +24,15 @@ const Input = z.union(
   ],
   'must be null, a string, {format, text} or {encoding: "base64", text}',
 );
-export type RecordInput = z.output<typeof Input>;
+export type RecordInput = z.output<typeof RecordInput>;
 
 export const ProduceBody = z.strictObject({
   records: z
     .array(
       z.strictObject({
-        key: z.optional(Input),
-        value: z.optional(Input),
-        headers: z.optional(z.array(z.strictObject({ name: wellFormed, value: z.optional(Input) }))),
+        key: z.optional(RecordInput),
+        value: z.optional(RecordInput),
+        headers: z.optional(z.array(z.strictObject({ name: wellFormed, value: z.optional(RecordInput) }))),
         partition: z.optional(z.int().check(z.gte(0, "must not be negative"))),
         timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
       }),

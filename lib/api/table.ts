@@ -5,6 +5,7 @@ import * as groupChanges from "./group-changes.ts";
 import * as groupHistory from "./group-history.ts";
 import * as groups from "./groups.ts";
 import * as histogram from "./histogram.ts";
+import * as jobs from "./jobs.ts";
 import * as messages from "./messages.ts";
 import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
@@ -48,4 +49,8 @@ export const contractTable = {
   deleteGroupOffsets: groupChanges.deleteGroupOffsets,
   removeGroupMembers: groupChanges.removeGroupMembers,
   getGroupHistory: groupHistory.getGroupHistory,
+  listJobs: jobs.listJobs,
+  getJob: jobs.getJob,
+  cancelJob: jobs.cancelJob,
+  watchJob: jobs.watchJob,
 } satisfies Record<string, Endpoint>;

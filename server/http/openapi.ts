@@ -7,6 +7,7 @@ import { type ErrorCode, errorStatus } from "../../lib/api/error.ts";
 import * as groupChanges from "../../lib/api/group-changes.ts";
 import * as groupHistory from "../../lib/api/group-history.ts";
 import * as groups from "../../lib/api/groups.ts";
+import { Job } from "../../lib/api/jobs.ts";
 import { PartialProblem } from "../../lib/api/list.ts";
 import * as messages from "../../lib/api/messages.ts";
 import * as produce from "../../lib/api/produce.ts";
@@ -65,6 +66,7 @@ const named: Record<string, z.ZodMiniType> = {
   ReadDone: messages.ReadDone,
   ReadProblem: messages.ReadProblem,
   TailStatus: messages.TailStatus,
+  Job,
   ProduceBody: produce.ProduceBody,
   ProduceResults: produce.ProduceResults,
 };
@@ -252,7 +254,7 @@ function eventSchema(events: Record<string, z.ZodMiniType>, form: "sse" | "ndjso
 
 function refusals(method: Method, path: string, hasBody: boolean): Record<string, Reply> {
   const applies = (code: ErrorCode) => {
-    if (code === "sign-in" || code === "no-such-job" || code === "no-such-endpoint" || code === "method") return false;
+    if (code === "sign-in" || code === "no-such-endpoint" || code === "method") return false;
     if (code === "media-type" || code === "too-large") return hasBody;
     if (code === "exists" || code === "group-active" || code === "conflict") return method !== "GET";
     if (code.startsWith("no-such-")) return path.includes(`{${code === "no-such-record" ? "offset" : code.slice(8)}}`);

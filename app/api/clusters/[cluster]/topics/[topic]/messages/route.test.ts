@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testBootstrap, uniqueName } from "@/e2e/support/rig";
 import { createRegistry } from "@/server/clusters/registry";
 import { createStreamSet } from "@/server/http/stream-set";
+import { createJobs } from "@/server/jobs/jobs";
 import { openCluster } from "@/server/kafka/open";
 import { installRuntime, runtime } from "@/server/runtime";
 import { GET as exported } from "../export/route";
@@ -37,6 +38,7 @@ beforeAll(async () => {
     },
     clusters: createRegistry([cluster], ({ name, bootstrapServers }) => openCluster({ name, bootstrapServers })),
     streams: createStreamSet(),
+    jobs: createJobs(),
     log: pino({ level: "silent" }),
     version: "0",
     startedAt: 0,
