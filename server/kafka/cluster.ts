@@ -234,6 +234,25 @@ export type ProduceAck = TopicPartition & {
 };
 export type ProducerIdentity = { producerId: bigint; producerEpoch: number };
 
+/**
+ * A transactional producer. One transaction at a time: `addPartitions`, `produce` to them, `commitOffsets`, `end`. After any
+ * failure whoever uses it calls `init` again, which ends what was left open, and looks up how far it had come.
+ */
+export interface TransactionalProducer {
+  readonly transactionalId: string;
+  /**
+   * The first time it takes the id over from whoever has it, and aborts what that one left open; later it takes the next epoch
+   * (sequences begin at 0 again), and rejects with 47 or 90 where another has taken over meanwhile.
+   */
+  init(call?: Call): Promise<ProducerIdentity>;
+  addPartitions(partitions: readonly TopicPartition[], call?: Call): Promise<void>;
+  /** batches encoded with the identity, as transactional */
+  produce(asks: readonly ProduceAsk[], call?: Call): Promise<Settled<ProduceAck, TopicPartition>[]>;
+  /** with the transaction; from outside of the group, which must have no members */
+  commitOffsets(group: string, commits: readonly OffsetCommit[], call?: Call): Promise<void>;
+  end(outcome: "commit" | "abort", call?: Call): Promise<void>;
+}
+
 export interface KafkaCluster {
   readonly name: string;
   /** ids of the brokers last seen alive or dead, from cached metadata; asks when nothing is cached */
@@ -313,5 +332,7 @@ export interface KafkaCluster {
     options: Call & { acks: -1 | 0 | 1; transactionalId?: string | undefined },
   ): Promise<Settled<ProduceAck, TopicPartition>[]>;
   initProducerId(call?: Call): Promise<ProducerIdentity>;
+  /** Nothing is asked before `init`. `timeoutMs`: after so long the brokers abort a transaction that was left open, 60 s unless said */
+  openTransactions(transactionalId: string, timeoutMs?: number): TransactionalProducer;
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ export function openCluster({ name, bootstrapServers, tls, sasl, clientId = "kla
     openFetch: () => wire.openFetch(),
     produce: (asks, options) => wire.produce(asks, options),
     initProducerId: (call) => wire.initProducerId(call),
+    openTransactions: (transactionalId, timeoutMs) => wire.openTransactions(transactionalId, timeoutMs),
     ...createAdmin(wire),
     close: () => wire.close(),
   };

@@ -92,3 +92,12 @@ export const produce: ApiCall<ProduceArgs, ProduceAnswer> = {
   versions: Object.fromEntries([3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((of) => [of, version(of)])),
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),
 };
+
+/**
+ * In a transaction, whose partitions were added before: from 12 on the brokers take it for one that adds them by itself and
+ * bumps its epoch at each end (KIP-890).
+ */
+export const produceInTransaction: ApiCall<ProduceArgs, ProduceAnswer> = {
+  ...produce,
+  versions: Object.fromEntries([3, 4, 5, 6, 7, 8, 9, 10, 11].map((of) => [of, version(of)])),
+};

@@ -18,6 +18,10 @@ import { createTopics } from "./19-create-topics.ts";
 import { deleteTopics } from "./20-delete-topics.ts";
 import { deleteRecords } from "./21-delete-records.ts";
 import { initProducerId } from "./22-init-producer-id.ts";
+import { addPartitionsToTxn } from "./24-add-partitions-to-txn.ts";
+import { addOffsetsToTxn } from "./25-add-offsets-to-txn.ts";
+import { endTxn } from "./26-end-txn.ts";
+import { txnOffsetCommit } from "./28-txn-offset-commit.ts";
 import { describeConfigs } from "./32-describe-configs.ts";
 import { describeLogDirs } from "./35-describe-log-dirs.ts";
 import { createPartitions } from "./37-create-partitions.ts";
@@ -85,6 +89,16 @@ const messages = [
   of(offsetCommit, [
     "asked",
     [{ topic: "asked", partitions: [{ partition: 7, offset: 9n, leaderEpoch: -1, metadata: null }] }],
+  ]),
+  of(addPartitionsToTxn, ["asked", 5n, 6, [{ topic: "asked", partitions: [7] }]]),
+  of(addOffsetsToTxn, ["asked", 5n, 6, "asked"]),
+  of(endTxn, ["asked", 5n, 6, true]),
+  of(txnOffsetCommit, [
+    "asked",
+    "asked",
+    5n,
+    6,
+    [{ topic: "asked", partitions: [{ partition: 7, offset: 9n, leaderEpoch: -1, metadata: "asked" }] }],
   ]),
   of(leaveGroup, ["asked", [{ memberId: "asked", instanceId: null }], "asked"]),
   of(offsetDelete, ["asked", [{ topic: "asked", partitions: [7] }]]),

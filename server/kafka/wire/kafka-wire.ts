@@ -14,9 +14,10 @@ import { Producing } from "./produce.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
 import { isRefusedWhole, Router } from "./router.ts";
 import type { WireSettings } from "./settings.ts";
+import { OwnTransactions } from "./transactions.ts";
 import type { CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRange, Wire } from "./wire.ts";
 
-/** An own producer id is taken once and never again: 60 s is only its (unused) transaction timeout. */
+/** How long a transaction may stay open; of a producer id that is taken for idempotence alone it is never used. */
 const transactionTimeoutMs = 60_000;
 
 export class KafkaWire implements Wire {
@@ -213,6 +214,9 @@ export class KafkaWire implements Wire {
     if (answer.errorCode !== 0) throw new KafkaError(answer.errorCode, "producer id");
     return { producerId: answer.producerId, producerEpoch: answer.producerEpoch };
   };
+
+  openTransactions: Wire["openTransactions"] = (transactionalId, timeoutMs = transactionTimeoutMs) =>
+    new OwnTransactions(this, transactionalId, timeoutMs);
 
   async close(): Promise<void> {
     this.#isClosed = true;

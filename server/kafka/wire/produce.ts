@@ -1,7 +1,7 @@
 import { staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
 import type { Call, ProduceAck, ProduceAsk, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
-import { type ProduceTopic, produce as produceApi } from "../protocol/0-produce.ts";
+import { type ProduceTopic, produce as produceApi, produceInTransaction } from "../protocol/0-produce.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
 import type { Settled } from "../settled.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
@@ -95,6 +95,7 @@ export class Producing {
       timeoutMs,
       byTopic(items),
     ];
+    const api = transactionalId === undefined ? produceApi : produceInTransaction;
     try {
       if (acks === 0) {
         await this.#wire.post(node, produceApi, args, { signal, timeoutMs });
@@ -102,7 +103,7 @@ export class Producing {
         return;
       }
       const options = { signal, timeoutMs: timeoutMs + graceMs, purpose: "produce", idempotent: false } as const;
-      const answer = await this.#wire.call({ kind: "node", id: node }, produceApi, args, options);
+      const answer = await this.#wire.call({ kind: "node", id: node }, api, args, options);
       const answers = new Map(answer.partitions.map((one) => [`${one.topic}/${one.partition}`, one]));
       for (const item of items) {
         const one = answers.get(`${item.topic}/${item.partition}`);

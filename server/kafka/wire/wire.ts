@@ -73,5 +73,6 @@ export interface Wire {
   topic: KafkaCluster["topic"];
   produce: KafkaCluster["produce"];
   initProducerId: KafkaCluster["initProducerId"];
+  openTransactions: KafkaCluster["openTransactions"];
   close(): Promise<void>;
 }
