@@ -15,13 +15,19 @@ export type GroupTiming = Timing & {
 const unknown: Timing = { lagMs: null, isLeast: false, status: null, reason: null };
 const made = new WeakMap<GroupLag, GroupTiming>();
 
-/** The timing of a group in a picture, worked out once for it. */
+/**
+ * The timing of a group in a picture, worked out once for it. Its partitions carry no reason: a picture would keep a sentence
+ * for each partition of each group, and only a group's own page, which asks live, tells them.
+ */
 export function timingInPicture(group: GroupPicture, lag: GroupLag, watch: LagWatch, at: number): GroupTiming {
   const ready = made.get(lag);
   if (ready) return ready;
   const timing = groupTiming(group, lag, watch, at);
-  made.set(lag, timing);
-  return timing;
+  const partitions = new Map<GroupPartition, Timing>();
+  for (const [one, told] of timing.partitions) partitions.set(one, { ...told, reason: null });
+  const kept = { ...timing, partitions };
+  made.set(lag, kept);
+  return kept;
 }
 
 /** @param at when the ends were read, epoch ms */
