@@ -16,3 +16,15 @@ export function deleteCommand({ type, id }: Asked, servers: readonly string[]): 
 export function describeCommand({ type, id }: Asked, servers: readonly string[], more: readonly string[] = []): string {
   return kafkaTool(toolOf(type), servers, [["--describe", "--group", id, ...more]]);
 }
+
+export function deleteOffsetsCommand(
+  { type, id }: Asked,
+  topics: readonly string[],
+  servers: readonly string[],
+): string {
+  const flag = type === "streams" ? "--input-topic" : "--topic";
+  return kafkaTool(toolOf(type), servers, [
+    ["--delete-offsets", "--group", id],
+    topics.flatMap((topic) => [flag, topic]),
+  ]);
+}

@@ -1,22 +1,27 @@
 "use client";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
-import { Term } from "@/components/kafka/term";
-import { Button, DownMark } from "@/components/ui/button";
+import { Button, DownMark, IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, type MenuItem } from "@/components/ui/menu";
-import { Fact, PageHead } from "@/components/ui/page-head";
+import { PageHead } from "@/components/ui/page-head";
+import { saveText } from "@/components/ui/save-text";
 import { Star } from "@/components/ui/star";
 import { toast } from "@/components/ui/toast";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import type { GroupDetail } from "@/lib/api/groups";
+import { offsetsCsv } from "@/lib/kafka/offsets-csv";
 import { paths } from "@/lib/paths";
 import { deleteCommand, describeCommand } from "./group-commands";
-import { GroupKind, GroupState } from "./group-marks";
-import { topicLags } from "./members";
+import { GroupFacts } from "./group-facts";
 
 const DeleteGroupDialog = dynamic(() => import("./delete-group-dialog").then((part) => part.DeleteGroupDialog), {
+  ssr: false,
+});
+const DeleteOffsetsDialog = dynamic(() => import("./delete-offsets-dialog").then((part) => part.DeleteOffsetsDialog), {
+  ssr: false,
+});
+const RemoveMembersDialog = dynamic(() => import("./remove-members-dialog").then((part) => part.RemoveMembersDialog), {
   ssr: false,
 });
 const ResetOffsetsDialog = dynamic(() => import("./reset-offsets-dialog").then((part) => part.ResetOffsetsDialog), {
@@ -35,12 +40,14 @@ export function GroupHead({
   data: GroupDetail | undefined;
   facts: ClusterDetail | undefined;
 }) {
-  const [isDeleting, setDeleting] = useState(false);
-  const [isResetting, setResetting] = useState(false);
+  const [open, setOpen] = useState<"reset" | "members" | "offsets" | "delete" | null>(null);
   const servers = facts?.bootstrapServers ?? [];
   const blocked = facts?.readOnly
     ? `The cluster ${cluster} is read-only in Klar's configuration: groups are not changed from here.`
     : undefined;
+  const onOpenChange = (next: boolean) => {
+    if (!next) setOpen(null);
+  };
   return (
     <>
       <PageHead
@@ -59,66 +66,77 @@ export function GroupHead({
                 }
                 items={copies(data, servers)}
               />
-              <Button className="no-phone" blocked={blocked} onClick={() => setResetting(true)}>
-                Reset offsets…
+              <Button blocked={blocked ?? resetBlocked(data)} onClick={() => setOpen("reset")}>
+                Reset<span className="no-phone"> offsets</span>…
               </Button>
-              <Button look="danger" className="no-phone" blocked={blocked} onClick={() => setDeleting(true)}>
-                Delete…
-              </Button>
+              <Menu
+                trigger={
+                  <IconButton
+                    icon="more"
+                    look="default"
+                    label="More acts"
+                    tip="Save offsets, remove members, delete offsets, delete the group"
+                  />
+                }
+                items={[
+                  { label: "Save offsets as CSV", run: () => saveOffsets(data) },
+                  {
+                    rule: true,
+                    label: "Remove members…",
+                    danger: true,
+                    blocked: blocked ?? removeBlocked(data),
+                    run: () => setOpen("members"),
+                  },
+                  {
+                    label: "Delete offsets…",
+                    danger: true,
+                    blocked: blocked ?? (hasCommits(data) ? undefined : "Nothing is committed"),
+                    run: () => setOpen("offsets"),
+                  },
+                  { label: "Delete…", danger: true, blocked, run: () => setOpen("delete") },
+                ]}
+              />
             </>
           ) : null
         }
       />
-      {isResetting && data ? (
-        <ResetOffsetsDialog cluster={cluster} servers={servers} group={data} onOpenChange={setResetting} />
+      {open === "reset" && data ? (
+        <ResetOffsetsDialog cluster={cluster} servers={servers} group={data} onOpenChange={onOpenChange} />
       ) : null}
-      {isDeleting && data ? (
-        <DeleteGroupDialog cluster={cluster} servers={servers} group={data} onOpenChange={setDeleting} />
+      {open === "members" && data ? (
+        <RemoveMembersDialog cluster={cluster} group={data} onOpenChange={onOpenChange} />
+      ) : null}
+      {open === "offsets" && data ? (
+        <DeleteOffsetsDialog cluster={cluster} servers={servers} group={data} onOpenChange={onOpenChange} />
+      ) : null}
+      {open === "delete" && data ? (
+        <DeleteGroupDialog cluster={cluster} servers={servers} group={data} onOpenChange={onOpenChange} />
       ) : null}
     </>
   );
 }
 
-function GroupFacts({ cluster, data }: { cluster: string; data: GroupDetail }) {
-  const topics = topicLags(data).length;
-  const { epoch, targetEpoch, coordinator } = data;
-  return (
-    <>
-      <GroupState group={data} />
-      <span>
-        <b>
-          <GroupKind group={data} />
-        </b>{" "}
-        protocol
-        {epoch === null || epoch < 0 ? null : (
-          <>
-            , <Term word="epoch">epoch</Term> <b>{epoch}</b>
-            {targetEpoch !== null && targetEpoch !== epoch ? (
-              <>
-                {" "}
-                of <b>{targetEpoch}</b>
-              </>
-            ) : null}
-          </>
-        )}
-      </span>
-      {data.assignor ? (
-        <Fact value={data.assignor}>
-          <Term word="assignor">assignor</Term>
-        </Fact>
-      ) : null}
-      {coordinator === null || coordinator < 0 ? null : (
-        <span>
-          <Term word="coordinator">coordinator</Term>{" "}
-          <Link className="link" href={paths.broker(cluster, coordinator)}>
-            <b>{coordinator}</b>
-          </Link>
-        </span>
-      )}
-      <Fact value={data.members.length}>{data.members.length === 1 ? "member" : "members"}</Fact>
-      <Fact value={topics}>{topics === 1 ? "topic" : "topics"}</Fact>
-    </>
+function resetBlocked({ protocolType }: GroupDetail): string | undefined {
+  return protocolType === "connect"
+    ? "Connect’s workers keep no offsets here: those of their connectors are in the groups connect-…"
+    : undefined;
+}
+
+function removeBlocked({ type, members }: GroupDetail): string | undefined {
+  if (members.length === 0) return "It has no members";
+  return type === "classic" ? undefined : `Members of ${type} groups leave only when their client is stopped`;
+}
+
+function hasCommits({ offsets }: GroupDetail): boolean {
+  return offsets.some(({ committed }) => committed !== null);
+}
+
+/** The commits as they are, in the CSV of Kafka's tool, for a reset from a file. */
+function saveOffsets({ id, offsets }: GroupDetail): void {
+  const lines = offsets.flatMap(({ topic, partition, committed }) =>
+    committed === null ? [] : [{ topic, partition, offset: committed }],
   );
+  saveText(`${id}-offsets.csv`, "text/csv;charset=utf-8", offsetsCsv(lines));
 }
 
 function copies(data: GroupDetail, servers: readonly string[]): MenuItem[] {

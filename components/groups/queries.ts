@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { call, type QueryValues } from "@/lib/api/call";
 import { getCluster } from "@/lib/api/clusters";
 import { getGroup, listGroups } from "@/lib/api/groups";
+import { listTopics } from "@/lib/api/topics";
 
 export const groupKeys = {
   all: (c: string) => [c, "groups"] as const,
@@ -13,6 +14,15 @@ export const groupTable = (c: string, query: QueryValues) =>
   queryOptions({ queryKey: groupKeys.list(c, query), queryFn: call(listGroups, { cluster: c }, query) });
 export const groupDetail = (c: string, g: string) =>
   queryOptions({ queryKey: groupKeys.detail(c, g), queryFn: call(getGroup, { cluster: c, group: g }) });
+/** Names to choose from, the first fifty that fit. */
+export const topicNames = (c: string, search: string) => {
+  const query = { search: search === "" ? undefined : search, sort: "name", perPage: 50 };
+  return queryOptions({
+    queryKey: [c, "topics", "names", search] as const,
+    queryFn: call(listTopics, { cluster: c }, query),
+  });
+};
+export const groupNames = (c: string) => groupTable(c, { sort: "id", perPage: 1000 });
 
 /** The same key as the frame's, so that both share one answer: bootstrap servers for commands, and whether it is read-only. */
 export const clusterOfGroups = (c: string) =>

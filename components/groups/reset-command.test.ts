@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { resetCommand } from "./reset-command";
+import type { ResetBody } from "./reset-draft";
 
 const group = { type: "classic", id: "g 1" } as const;
 
@@ -13,5 +14,18 @@ it.each([
   const command = resetCommand(group, body, ["k:9092"]);
   for (const part of ["kafka-consumer-groups.sh", "--group 'g 1'", "--reset-offsets", "--execute", ...parts])
     expect(command).toContain(part);
-  expect(resetCommand({ ...group, type: "share" }, body, ["k:9092"])).toContain("kafka-share-groups.sh");
+});
+
+it.each<["streams" | "share", ResetBody, ...string[]]>([
+  ["streams", { to: "latest" as const }, "kafka-streams-groups.sh", "--all-input-topics"],
+  ["streams", { to: "latest" as const, topics: [{ topic: "t", partitions: [1] }] }, "--input-topic t:1"],
+  ["share", { to: "latest" as const }, "kafka-share-groups.sh", "--all-topics"],
+])("a %s group has a tool of its own", (type, body, ...parts) => {
+  for (const part of parts) expect(resetCommand({ ...group, type }, body, ["k:9092"])).toContain(part);
+});
+
+it("what the tool for share groups cannot say has no command", () => {
+  const share = { type: "share", id: "s" } as const;
+  expect(resetCommand(share, { to: { shift: "1" } }, ["k:9092"])).toBeNull();
+  expect(resetCommand(share, { to: "latest", topics: [{ topic: "t", partitions: [1] }] }, ["k:9092"])).toBeNull();
 });

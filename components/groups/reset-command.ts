@@ -13,19 +13,29 @@ function toFlags(to: ResetBody["to"]): string[] {
   return ["--from-file", "offsets.csv"];
 }
 
+/** Kafka's tool for share groups knows the ends and a time, and whole topics. */
+function canTool(type: GroupRow["type"], { to, topics }: ResetBody): boolean {
+  if (type !== "share") return true;
+  return (typeof to === "string" || "time" in to) && !topics?.some(({ partitions }) => partitions !== undefined);
+}
+
+function scopeFlags(type: GroupRow["type"], topics: ResetBody["topics"]): string[] {
+  const [all, one] = type === "streams" ? ["--all-input-topics", "--input-topic"] : ["--all-topics", "--topic"];
+  if (!topics) return [all];
+  return topics.flatMap(({ topic, partitions }) => [one, partitions ? `${topic}:${partitions.join(",")}` : topic]);
+}
+
+/** What Kafka's own tool would be told; null where it has no way to say it. */
 export function resetCommand(
   { type, id }: Pick<GroupRow, "type" | "id">,
-  { to, topics }: ResetBody,
+  body: ResetBody,
   servers: readonly string[],
-): string {
-  const toFile = typeof to === "object" && ("offsets" in to || "group" in to);
-  const scope = toFile
-    ? []
-    : topics
-      ? topics.flatMap(({ topic, partitions }) => ["--topic", partitions ? `${topic}:${partitions.join(",")}` : topic])
-      : ["--all-topics"];
+): string | null {
+  if (!canTool(type, body)) return null;
+  const { to, topics } = body;
+  const isFile = typeof to === "object" && ("offsets" in to || "group" in to);
   return kafkaTool(toolOf(type), servers, [
-    ["--group", id, ...scope],
+    ["--group", id, ...(isFile ? [] : scopeFlags(type, topics))],
     ["--reset-offsets", ...toFlags(to), "--execute"],
   ]);
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { asShown, firstDraft, type ResetDraft, type ResetKind, resetBody, resetSum } from "./reset-draft";
+import {
+  asShown,
+  changeKey,
+  firstDraft,
+  keptTopics,
+  type ResetDraft,
+  type ResetKind,
+  resetBody,
+  resetSum,
+} from "./reset-draft";
 
 const draft = (kind: ResetKind, text = "", more: Partial<ResetDraft> = {}): ResetDraft => ({
   ...firstDraft,
@@ -28,6 +37,9 @@ describe("what was typed, as the API takes it", () => {
     [draft("shift", "+5"), { shift: "5" }],
     [draft("time", "2026-07-14 10:00"), { time: Date.UTC(2026, 6, 14, 10) }],
     [draft("time", "90 min"), { ago: "PT1H30M" }],
+    [draft("ago", "1 h 30 min ago"), { ago: "PT1H30M" }],
+    [draft("ago", "-2d"), { ago: "P2D" }],
+    [draft("ago", "pt15m"), { ago: "PT15M" }],
     [draft("time", "1784023200000"), { time: 1_784_023_200_000 }],
     [draft("group", " other "), { group: "other" }],
     [draft("file", "t,0,5"), { offsets: [{ topic: "t", partition: 0, offset: "5" }] }],
@@ -35,12 +47,9 @@ describe("what was typed, as the API takes it", () => {
     expect(resetBody(given, "g")).toEqual({ body: { to } });
   });
 
-  it("on one topic, and on some of its partitions", () => {
-    expect(resetBody(draft("latest", "", { topic: "t" }), "g")).toEqual({
-      body: { to: "latest", topics: [{ topic: "t" }] },
-    });
-    expect(resetBody(draft("latest", "", { topic: "t", partitions: "0, 2-3" }), "g")).toEqual({
-      body: { to: "latest", topics: [{ topic: "t", partitions: [0, 2, 3] }] },
+  it("on the topics that were named", () => {
+    expect(resetBody(draft("latest", "", { topics: ["t", "u"] }), "g")).toEqual({
+      body: { to: "latest", topics: [{ topic: "t" }, { topic: "u" }] },
     });
   });
 
@@ -50,7 +59,8 @@ describe("what was typed, as the API takes it", () => {
     draft("time", "soon"),
     draft("group"),
     draft("file", "t"),
-    draft("latest", "", { topic: "t", partitions: "x" }),
+    draft("ago", "2 parsecs"),
+    draft("ago", "0 s"),
   ])("says what is missing: %j", (given) => {
     expect(resetBody(given, "g")).toHaveProperty("problem");
   });
@@ -76,4 +86,16 @@ it("a plan is summed up by the way its partitions go, and applied as it was show
     to: { offsets: [10, 90, 3, 7].map((offset, partition) => ({ topic: "t", partition, offset: `${offset}` })) },
   });
   expect(asShown([change(7n, null, { error: "no" })])).toBeNull();
+});
+
+it("a plan of which partitions were ticked off is told topic by topic", () => {
+  const changes = [
+    change(1n, 2n),
+    change(1n, 2n, { partition: 1 }),
+    change(1n, 2n, { topic: "u" }),
+    change(1n, 2n, { topic: "v" }),
+  ];
+  expect(keptTopics(changes, new Set())).toBeNull();
+  const left = new Set([changeKey({ topic: "t", partition: 0 }), changeKey({ topic: "v", partition: 0 })]);
+  expect(keptTopics(changes, left)).toEqual([{ topic: "t", partitions: [1] }, { topic: "u" }]);
 });

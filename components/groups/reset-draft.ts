@@ -1,24 +1,21 @@
 import type * as z from "zod/mini";
 import type { OffsetChange, OffsetTarget, resetGroupOffsets } from "@/lib/api/group-changes";
-import { isoDuration } from "@/lib/api/iso-duration";
-import { parsePartitionSet, parseReadBound } from "@/lib/api/read-bound";
+import { isoDuration, parseIsoDuration } from "@/lib/api/iso-duration";
+import { parseReadBound } from "@/lib/api/read-bound";
 import { parseOffsetsCsv } from "@/lib/kafka/offsets-csv";
 
-export type ResetKind = "earliest" | "latest" | "offset" | "time" | "shift" | "group" | "file";
+export type ResetKind = "earliest" | "latest" | "offset" | "time" | "ago" | "shift" | "group" | "file";
 /** What was typed; each kind keeps its own text while another one is looked at. */
 export type ResetDraft = {
   kind: ResetKind;
   texts: Readonly<Record<ResetKind, string>>;
-  /** empty: every topic the group has a commit on */
-  topic: string;
-  /** empty: all partitions of the topic */
-  partitions: string;
+  /** none: every topic the group has a commit on, or all that the file names */
+  topics: readonly string[];
 };
 export const firstDraft: ResetDraft = {
   kind: "earliest",
-  texts: { earliest: "", latest: "", offset: "", time: "", shift: "", group: "", file: "" },
-  topic: "",
-  partitions: "",
+  texts: { earliest: "", latest: "", offset: "", time: "", ago: "", shift: "", group: "", file: "" },
+  topics: [],
 };
 
 /** In wire form, as the API takes it. */
@@ -26,17 +23,16 @@ export type ResetBody = Omit<z.input<NonNullable<(typeof resetGroupOffsets)["bod
 type Target = z.input<typeof OffsetTarget>;
 
 /** The body of the call, or why there is none yet. */
-export function resetBody(draft: ResetDraft, group: string): { body: ResetBody } | { problem: string } {
+export function resetBody({ topics, ...draft }: ResetDraft, group: string): { body: ResetBody } | { problem: string } {
   const target = targetOf(draft, group);
   if ("problem" in target) return target;
-  if (draft.topic === "") return { body: { to: target.to } };
-  if (draft.partitions.trim() === "") return { body: { to: target.to, topics: [{ topic: draft.topic }] } };
-  const partitions = parsePartitionSet(draft.partitions);
-  if (!partitions) return { problem: "Partitions such as 0,3,5-7" };
-  return { body: { to: target.to, topics: [{ topic: draft.topic, partitions }] } };
+  return { body: topics.length === 0 ? target : { ...target, topics: topics.map((topic) => ({ topic })) } };
 }
 
-function targetOf({ kind, texts }: ResetDraft, group: string): { to: Target } | { problem: string } {
+function targetOf(
+  { kind, texts }: Pick<ResetDraft, "kind" | "texts">,
+  group: string,
+): { to: Target } | { problem: string } {
   const text = texts[kind].trim();
   switch (kind) {
     case "earliest":
@@ -51,6 +47,8 @@ function targetOf({ kind, texts }: ResetDraft, group: string): { to: Target } | 
     }
     case "time":
       return timeTarget(text);
+    case "ago":
+      return agoTarget(text);
     case "group":
       if (text === "") return { problem: "The id of the group whose place is taken" };
       return { to: { group: text } };
@@ -62,16 +60,42 @@ function targetOf({ kind, texts }: ResetDraft, group: string): { to: Target } | 
   }
 }
 
-/** ISO with a space or a T, epoch milliseconds, or `2 h` (ago). */
+/** ISO with a space or a T, in UTC unless it says otherwise, or epoch milliseconds; how long ago is taken, too. */
 function timeTarget(text: string): { to: Target } | { problem: string } {
   const tidy = text.replace(/\s+UTC$/i, "Z").replace(/^(\d{4}-\d{2}-\d{2})\s+(\d{2}:\d{2})/, "$1T$2");
-  const ago = /^(\d{1,9})\s*(ms|s|min|m|h|d|w)(?:\s+ago)?$/i.exec(tidy);
-  const unit = ago?.[2]?.toLowerCase();
-  const bound = parseReadBound(`time:${ago ? `-${ago[1]}${unit === "min" ? "m" : unit}` : tidy}`);
+  const bound = parseReadBound(`time:${tidy}`);
   if (bound?.kind === "time") return { to: { time: bound.time } };
-  if (bound?.kind === "ago") return { to: { ago: isoDuration(bound.ms) } };
-  return { problem: "A time such as 2026-07-14 10:00 (UTC), 1784023200000 or 2 h" };
+  const ago = agoTarget(text);
+  return "to" in ago ? ago : { problem: "A time such as 2026-07-14 10:00 (UTC) or 1784023200000" };
 }
+
+/** `2 h`, `90 min`, `-15m`, `1 h 30 min`, or ISO 8601: `PT1H30M`. */
+function agoTarget(text: string): { to: Target } | { problem: string } {
+  const iso = parseIsoDuration(text);
+  if (iso !== undefined) return { to: { ago: isoDuration(iso) } };
+  const parts = [
+    ...text
+      .replace(/\s*ago$/i, "")
+      .replace(/^[-−]/, "")
+      .matchAll(/\s*(\d{1,9})\s*(ms|s|min|m|h|d|w)\s*|(.)/gi),
+  ];
+  let ms = 0;
+  for (const [, size, unit] of parts) {
+    if (size === undefined || unit === undefined) return { problem: "How long ago, such as 2 h, 90 min or PT1H30M" };
+    ms += Number(size) * (unitMs[unit.toLowerCase()] ?? 0);
+  }
+  return ms > 0 ? { to: { ago: isoDuration(ms) } } : { problem: "How long ago, such as 2 h, 90 min or PT1H30M" };
+}
+
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  min: 60_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 /** What a plan comes to. Offsets are counted, which are records where none was compacted away. */
 export type ResetSum = {
@@ -112,4 +136,19 @@ export function asShown(changes: readonly OffsetChange[]): ResetBody | null {
     after === null ? [] : [{ topic, partition, offset: String(after) }],
   );
   return offsets.length === 0 ? null : { to: { offsets } };
+}
+
+/** A partition's name where several topics meet. */
+export function changeKey({ topic, partition }: Pick<OffsetChange, "topic" | "partition">): string {
+  return `${partition}/${topic}`;
+}
+
+/** The topics of a plan of which `left` were ticked off, as Kafka's tool would be told; null when all of it stays. */
+export function keptTopics(changes: readonly OffsetChange[], left: ReadonlySet<string>): ResetBody["topics"] | null {
+  if (!changes.some((change) => left.has(changeKey(change)))) return null;
+  return [...Map.groupBy(changes, ({ topic }) => topic)].flatMap(([topic, rows]) => {
+    const kept = rows.filter((change) => !left.has(changeKey(change)));
+    if (kept.length === 0) return [];
+    return kept.length === rows.length ? [{ topic }] : [{ topic, partitions: kept.map(({ partition }) => partition) }];
+  });
 }

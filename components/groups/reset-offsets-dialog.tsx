@@ -1,187 +1,175 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useRef, useState } from "react";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { copyText } from "@/components/ui/copy-text";
 import { Dialog } from "@/components/ui/dialog";
-import { Status } from "@/components/ui/status";
-import { toast } from "@/components/ui/toast";
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
 import { send } from "@/lib/api/call";
-import { type OffsetChange, resetGroupOffsets } from "@/lib/api/group-changes";
+import { resetGroupOffsets } from "@/lib/api/group-changes";
 import type { GroupDetail } from "@/lib/api/groups";
-import { plural } from "@/lib/format/count";
-import { offsetsCsv } from "@/lib/kafka/offsets-csv";
 import { topicLags } from "./members";
-import { groupKeys } from "./queries";
+import { groupNames } from "./queries";
+import { resetAct, whyNoReset } from "./reset-act";
 import { resetCommand } from "./reset-command";
-import { asShown, firstDraft, type ResetBody, resetBody, resetSum } from "./reset-draft";
+import { asShown, firstDraft, keptTopics, type ResetBody, resetBody } from "./reset-draft";
 import { ResetBlockedByMembers } from "./reset-offsets-members";
-import { ResetOffsetsTable } from "./reset-offsets-table";
+import { ResetOffsetsPlan } from "./reset-offsets-plan";
+import { ResetOffsetsResult } from "./reset-offsets-result";
+import { ResetOffsetsScope } from "./reset-offsets-scope";
 import { ResetOffsetsTarget } from "./reset-offsets-target";
-import { ResetConsequence } from "./reset-offsets-words";
+import { useResetPlan } from "./use-reset-plan";
+
+type Subject = Pick<GroupDetail, "id" | "type" | "members" | "offsets">;
 
 /**
- * Moves a group. The plan is asked for as a dry run while it is made, also while members run; what is applied are its offsets as
- * they were shown, and each partition's own result stays on screen.
+ * Moves a group, or with `group` null gives one its first offsets before it ever ran. The plan is asked for as a dry run while it
+ * is made, also while members run; what is applied are its offsets as they were shown, and each partition's result stays.
  */
 export function ResetOffsetsDialog({
   cluster,
   servers,
   group,
+  topics = [],
   onOpenChange,
 }: {
   cluster: string;
   servers: readonly string[];
-  group: GroupDetail;
+  group: Subject | null;
+  /** chosen to begin with */
+  topics?: readonly string[];
   onOpenChange: (open: boolean) => void;
 }) {
-  const [draft, setDraft] = useState(firstDraft);
+  const [draft, setDraft] = useState({ ...firstDraft, topics });
+  const [newId, setNewId] = useState("");
+  const [typed, setTyped] = useState("");
+  const nameField = useId();
+  const cancel = useRef<HTMLButtonElement>(null);
   const client = useQueryClient();
-  const names = { cluster, group: group.id };
-  const asked = resetBody(draft, group.id);
-  const body = "body" in asked ? asked.body : null;
-  const preview = useQuery({
-    queryKey: [...groupKeys.all(cluster), "reset", group.id, body] as const,
-    queryFn: () => send(resetGroupOffsets, names, { ...(body as ResetBody), dryRun: true }),
-    enabled: body !== null,
-    gcTime: 0,
-    retry: false,
-  });
-  const {
-    mutate,
-    isPending,
-    error,
-    data: done,
-  } = useMutation({
-    mutationFn: (shown: ResetBody) => send(resetGroupOffsets, names, shown),
+  const id = group?.id ?? newId.trim();
+  const subject: Subject = group ?? { id, type: "classic", members: [], offsets: [] };
+  const asked = resetBody(draft, id);
+  const needsTopics = group === null && draft.topics.length === 0 && draft.kind !== "file" && draft.kind !== "group";
+  const body = "body" in asked && !needsTopics ? asked.body : null;
+  const plan = useResetPlan(cluster, id, body);
+  const { data: others } = useQuery({ ...groupNames(cluster), enabled: draft.kind === "group", staleTime: 30_000 });
+  const apply = useMutation({
+    mutationFn: (shown: ResetBody) => send(resetGroupOffsets, { cluster, group: id }, shown),
     onSuccess: () => client.invalidateQueries({ queryKey: [cluster] }),
   });
-  if (done) return <Results group={group.id} changes={done.changes} onOpenChange={onOpenChange} />;
-  const changes = body === null ? undefined : preview.data?.changes;
-  const shown = changes ? asShown(changes) : null;
-  return (
-    <ConfirmDialog
-      open
-      onOpenChange={onOpenChange}
-      title={
-        <>
-          Reset offsets of <span className="mono">{group.id}</span>
-        </>
-      }
-      typed={group.id}
-      act={actOf(changes)}
-      busy={isPending}
-      blocked={whyNot(group, "problem" in asked ? asked.problem : null, changes)}
-      onConfirm={() => {
-        if (shown) mutate(shown);
-      }}
-      problem={error ? <ProblemPanel what="Nothing was set" error={error} /> : null}
-    >
-      <ResetOffsetsTarget
-        draft={draft}
-        onDraft={setDraft}
-        topics={topicLags(group).map(({ topic }) => topic)}
-        problem={"problem" in asked ? asked.problem : null}
-      />
-      {body !== null && preview.error ? (
-        <ProblemPanel
-          what="What would be set could not be asked"
-          error={preview.error}
-          onRetry={() => void preview.refetch()}
-          retrying={preview.isFetching}
-        />
-      ) : null}
-      {group.members.length > 0 ? <ResetBlockedByMembers cluster={cluster} group={group} /> : null}
-      {changes && body ? (
-        <>
-          <ResetConsequence changes={changes} />
-          <ResetOffsetsTable changes={changes} />
-          <div className="flex flex-wrap items-center gap-2">
-            <Button small onClick={() => void copyPlan(changes)}>
-              Copy the plan as CSV
-            </Button>
-            <span className="small soft">for kafka-consumer-groups --from-file, and for here</span>
-          </div>
-          <CliBlock command={resetCommand(group, body, servers)} />
-        </>
-      ) : null}
-    </ConfirmDialog>
-  );
-}
-
-function actOf(changes: readonly OffsetChange[] | undefined): string {
-  if (!changes) return "Reset offsets";
-  const { back, forward, first } = resetSum(changes);
-  const count = plural(back.partitions + forward.partitions + first, "partition");
-  if (forward.partitions + first === 0) return `Rewind ${count}`;
-  return back.partitions + first === 0 ? `Skip on ${count}` : `Reset ${count}`;
-}
-
-function whyNot(
-  { members }: GroupDetail,
-  problem: string | null,
-  changes: readonly OffsetChange[] | undefined,
-): string | undefined {
-  if (problem !== null) return problem;
-  if (!changes) return "Still asking what would be set";
-  if (members.length > 0) return `Kafka refuses while it has ${plural(members.length, "member")}`;
-  const { back, forward, first } = resetSum(changes);
-  return back.partitions + forward.partitions + first === 0 ? "Nothing would move" : undefined;
-}
-
-function copyPlan(changes: readonly OffsetChange[]): Promise<void> {
-  const lines = changes.flatMap(({ topic, partition, after }) =>
-    after === null ? [] : [{ topic, partition, offset: after }],
-  );
-  return copyText(offsetsCsv(lines)).then(
-    () => toast("Copied: the plan as CSV"),
-    () => toast("The browser does not let this page copy"),
-  );
-}
-
-function Results({
-  group,
-  changes,
-  onOpenChange,
-}: {
-  group: string;
-  changes: readonly OffsetChange[];
-  onOpenChange: (open: boolean) => void;
-}) {
-  const failed = changes.filter(({ error }) => error !== null).length;
+  if (apply.data)
+    return <ResetOffsetsResult cluster={cluster} group={id} changes={apply.data.changes} onOpenChange={onOpenChange} />;
+  const { changes, kept, left } = plan;
+  const own = topicLags(subject).map(({ topic }) => topic);
+  const blocked = whyNoReset({
+    id,
+    typed: group === null ? null : typed,
+    members: subject.members.length,
+    problem: needsTopics ? "Name the topics" : "problem" in asked ? asked.problem : null,
+    kept,
+    isCurrent: plan.isCurrent,
+  });
+  const shown = kept ? asShown(kept) : null;
+  const run = () => {
+    if (shown && blocked === undefined && !apply.isPending) apply.mutate(shown);
+  };
+  const narrowed = body && changes ? (keptTopics(changes, left) ?? body.topics) : undefined;
+  const command = body && changes ? resetCommand(subject, { to: body.to, topics: narrowed }, servers) : null;
   return (
     <Dialog
       open
       onOpenChange={onOpenChange}
+      width={940}
+      {...(group === null ? {} : { focusFirst: cancel })}
       title={
         <>
-          Offsets of <span className="mono">{group}</span>
+          {group === null ? "Offsets of a new group" : "Reset offsets of "}
+          {group === null ? null : <span className="mono">{group.id}</span>}
+          <span className="muted no-phone font-normal"> nothing is changed until you apply</span>
         </>
       }
       footer={
         <>
+          {group === null ? null : (
+            <span className="flex min-w-0 items-center gap-2">
+              <label className="soft whitespace-nowrap" htmlFor={nameField}>
+                Type the group’s name
+              </label>
+              <TextInput
+                id={nameField}
+                mono
+                frame="w-[220px] min-w-0"
+                placeholder={id}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key === "Enter") run();
+                }}
+              />
+            </span>
+          )}
           <span className="flex-1" />
-          <Button look="primary" onClick={() => onOpenChange(false)}>
-            Done
+          <Button ref={cancel} onClick={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button look="final" busy={apply.isPending} blocked={blocked} onClick={run}>
+            {resetAct(kept)}
           </Button>
         </>
       }
     >
-      <div className="grid gap-3">
-        <p role="status">
-          {failed === 0 ? (
-            <Status tone="ok">{plural(changes.length, "partition is", "partitions are")} set</Status>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <div className="flex flex-wrap items-start gap-x-5 gap-y-3">
+          {group === null ? (
+            <Field label="Group" hint="a new id, or one without members" className="min-w-[220px]">
+              {(slot) => <TextInput {...slot} mono value={newId} onChange={(event) => setNewId(event.target.value)} />}
+            </Field>
+          ) : null}
+          <ResetOffsetsScope
+            cluster={cluster}
+            chosen={draft.topics}
+            own={own}
+            whole={wholeWords(draft.kind, own.length)}
+            onChange={(next) => setDraft({ ...draft, topics: next })}
+          />
+          <ResetOffsetsTarget
+            draft={draft}
+            onDraft={(next) => setDraft({ ...next, topics: draft.topics })}
+            groups={others?.items.flatMap((one) => (one.id === id ? [] : [one.id])) ?? []}
+            problem={"problem" in asked ? asked.problem : null}
+          />
+        </div>
+        {body !== null && plan.error && !changes ? (
+          <ProblemPanel
+            what="What would be set could not be asked"
+            error={plan.error}
+            onRetry={plan.askAgain}
+            retrying={plan.isFetching}
+          />
+        ) : null}
+        {changes && kept ? <ResetOffsetsPlan id={id} plan={{ ...plan, changes, kept }} /> : null}
+        {subject.members.length > 0 ? <ResetBlockedByMembers cluster={cluster} group={subject} /> : null}
+        {apply.error ? <ProblemPanel what="Nothing was set" error={apply.error} /> : null}
+        {changes && body ? (
+          command === null ? (
+            <p className="small muted">
+              Kafka’s own tool for share groups goes only to an end or a time, and by whole topics: there is no command
+              for this plan.
+            </p>
           ) : (
-            <Status tone="bad">
-              {plural(failed, "partition")} of {changes.length} not set
-            </Status>
-          )}
-        </p>
-        <ResetOffsetsTable changes={changes} />
+            <CliBlock command={command} />
+          )
+        ) : null}
       </div>
     </Dialog>
   );
+}
+
+function wholeWords(kind: string, topics: number): string {
+  if (kind === "file") return "all that the file names";
+  if (kind === "group") return "all that the other group has";
+  if (topics === 0) return "it has no commit yet: name them";
+  return topics === 1 ? "the one it has a commit on" : `all ${topics} it has a commit on`;
 }

@@ -10,7 +10,13 @@ import { plural } from "@/lib/format/count";
 import { groupKeys } from "./queries";
 
 /** Who keeps the reset from being applied, and the way to take them out where Kafka has one. */
-export function ResetBlockedByMembers({ cluster, group }: { cluster: string; group: GroupDetail }) {
+export function ResetBlockedByMembers({
+  cluster,
+  group,
+}: {
+  cluster: string;
+  group: Pick<GroupDetail, "id" | "type" | "members">;
+}) {
   const client = useQueryClient();
   const { mutate, isPending, error, data } = useMutation({
     mutationFn: () => send(removeGroupMembers, { cluster, group: group.id }, {}),

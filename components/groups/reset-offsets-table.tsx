@@ -1,82 +1,113 @@
 "use client";
-import { DataTable } from "@/components/ui/data-table";
+import { DataTable, type Picks } from "@/components/ui/data-table";
+import { Icon } from "@/components/ui/icon";
+import { NameText } from "@/components/ui/name-text";
 import { Quantity } from "@/components/ui/quantity";
 import { Status } from "@/components/ui/status";
 import type { OffsetChange } from "@/lib/api/group-changes";
 import { wholeCount } from "@/lib/format/count";
 import { grouped } from "@/lib/format/figure";
+import { changeKey } from "./reset-draft";
 
 /** Per partition: where the group stands, where it would, how far that is, and what is left to read. */
-export function ResetOffsetsTable({ changes }: { changes: readonly OffsetChange[] }) {
-  const topics = new Set(changes.map(({ topic }) => topic));
+export function ResetOffsetsTable({ changes, picks }: { changes: readonly OffsetChange[]; picks?: Picks }) {
+  const hasTopics = new Set(changes.map(({ topic }) => topic)).size > 1;
   return (
-    <div className="max-h-[280px] overflow-auto" data-scroll="">
+    <div className="xscroll max-h-[280px] overflow-auto" data-scroll="">
       <DataTable
         label="Partitions, before and after"
+        className="min-w-[620px]"
         phone="keep"
         compact
         rows={changes}
-        rowKey={({ topic, partition }) => `${partition}/${topic}`}
+        rowKey={changeKey}
+        {...(picks ? { picks } : {})}
+        rowClass={(change) => (picks && !picks.has(changeKey(change)) ? "old" : undefined)}
         columns={[
+          ...(hasTopics
+            ? [{ id: "topic", head: "Topic", cell: ({ topic }: OffsetChange) => <NameText name={topic} /> }]
+            : []),
           {
             id: "partition",
-            head: topics.size > 1 ? "Topic, part" : "Part",
-            cell: ({ topic, partition }) => (
-              <span className="mono">{topics.size > 1 ? `${topic}, ${partition}` : partition}</span>
-            ),
+            head: "Part",
+            width: 44,
+            align: "right",
+            cell: ({ partition }) => <span className="num">{partition}</span>,
           },
           {
             id: "before",
             head: "Committed now",
+            ...(hasTopics ? { width: 120 } : {}),
             align: "right",
-            cell: ({ before }) => <Quantity of={wholeCount(before)} />,
+            cell: ({ before, after }) =>
+              before === null ? (
+                <span className="muted" data-tip="Nothing is committed here.">
+                  none
+                </span>
+              ) : before === after ? (
+                <Quantity of={wholeCount(before)} />
+              ) : (
+                <del className="del num">{grouped(before)}</del>
+              ),
           },
-          { id: "after", head: "After reset", align: "right", cell: (change) => <After change={change} /> },
+          {
+            id: "arrow",
+            head: <span className="sr-only">becomes</span>,
+            width: 36,
+            align: "center",
+            cell: () => <Icon name="arrow" className="muted" />,
+          },
+          {
+            id: "after",
+            head: "After reset",
+            width: 130,
+            align: "right",
+            cell: (change) => <After change={change} />,
+          },
           {
             id: "moves",
             head: "Moves by",
+            width: 110,
             align: "right",
             cell: (change) => <span className="num">{movesBy(change)}</span>,
           },
           {
             id: "lag",
             head: "Lag after",
+            width: 110,
             align: "right",
             cell: ({ lagAfter }) => <Quantity of={wholeCount(lagAfter)} />,
           },
+          { id: "say", head: "", width: 132, cell: (change) => <Clamped change={change} /> },
         ]}
       />
       {changes
         .filter(({ error }) => error !== null)
-        .map(({ topic, partition, error }) => (
-          <p key={`${partition}/${topic}`} className="small soft py-1">
-            {topic}, partition {partition}: {error}
+        .map((change) => (
+          <p key={changeKey(change)} className="small soft py-1">
+            {change.topic}, partition {change.partition}: {change.error}
           </p>
         ))}
     </div>
   );
 }
 
-function After({ change: { after, clamped, error, earliest } }: { change: OffsetChange }) {
-  if (error !== null) {
+function After({ change: { before, after, error } }: { change: OffsetChange }) {
+  if (error !== null || after === null)
     return (
-      <span data-tip={error}>
+      <span data-tip={error ?? undefined}>
         <Status tone="bad">Not set</Status>
       </span>
     );
-  }
+  return before === after ? <Quantity of={wholeCount(after)} /> : <ins className="ins num">{grouped(after)}</ins>;
+}
+
+function Clamped({ change: { after, clamped, earliest } }: { change: OffsetChange }) {
+  if (!clamped) return null;
   return (
-    <>
-      {clamped ? (
-        <span
-          className="soft small mr-1"
-          data-tip="What was asked for lies outside of the log: this is its nearer end."
-        >
-          {after === earliest ? "start" : "end"}
-        </span>
-      ) : null}
-      <Quantity of={wholeCount(after)} />
-    </>
+    <span data-tip="What was asked for lies outside of the log: this is its nearer end.">
+      <Status tone="warn">{after === earliest ? "log start" : "log end"}</Status>
+    </span>
   );
 }
 

@@ -4,13 +4,14 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Kbd } from "@/components/ui/kbd";
+import { saveText } from "@/components/ui/save-text";
 import { toast } from "@/components/ui/toast";
 import { useKeys } from "@/components/ui/use-keys";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import type { TopicRow } from "@/lib/api/topics";
 import { bytesText } from "@/lib/format/bytes";
 import { plural } from "@/lib/format/count";
-import { saveText, topicsCsv } from "./topic-csv";
+import { topicsCsv } from "./topic-csv";
 import { changeBlocked } from "./why-blocked";
 
 const DeleteTopicsDialog = dynamic(() => import("./delete-topics-dialog").then((part) => part.DeleteTopicsDialog), {

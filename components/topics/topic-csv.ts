@@ -1,6 +1,7 @@
 import type { TopicRow } from "@/lib/api/topics";
+import { type CsvValue, csvText } from "@/lib/format/csv";
 
-const columns: readonly [head: string, of: (row: TopicRow) => string | number | bigint | boolean | null][] = [
+const columns: readonly [head: string, of: (row: TopicRow) => CsvValue][] = [
   ["topic", (row) => row.name],
   ["internal", (row) => row.internal],
   ["topic_id", (row) => row.topicId],
@@ -19,26 +20,10 @@ const columns: readonly [head: string, of: (row: TopicRow) => string | number | 
   ["slowest_group", (row) => row.slowestGroup],
 ];
 
-/** RFC 4180. What is not known is empty, which is not 0. Names that a spreadsheet would run as a formula get an apostrophe. */
+/** The table as it is filtered and sorted. */
 export function topicsCsv(rows: readonly TopicRow[]): string {
-  const lines = rows.map((row) => columns.map(([, of]) => cell(of(row))).join(","));
-  return `${[columns.map(([head]) => head).join(","), ...lines].join("\r\n")}\r\n`;
-}
-
-function cell(value: string | number | bigint | boolean | null): string {
-  if (value === null) return "";
-  if (typeof value !== "string") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Hands a text to the browser as a file. */
-export function saveText(name: string, type: string, text: string): void {
-  const link = document.createElement("a");
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  link.href = href;
-  link.download = name;
-  link.click();
-  // the download has its own hold on the data once it has begun
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+  return csvText(
+    columns.map(([head]) => head),
+    rows.map((row) => columns.map(([, of]) => of(row))),
+  );
 }

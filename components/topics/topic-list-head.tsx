@@ -5,13 +5,14 @@ import { Menu, type MenuItem } from "@/components/ui/menu";
 import { Fact, PageHead } from "@/components/ui/page-head";
 import { type Density, setPreference, usePreferences } from "@/components/ui/preferences";
 import { Quantity } from "@/components/ui/quantity";
+import { saveText } from "@/components/ui/save-text";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import type { TopicRow } from "@/lib/api/topics";
 import { bytes } from "@/lib/format/bytes";
 import { grouped } from "@/lib/format/figure";
 import type { ColumnChoice } from "./shown-columns";
 import { columnNames } from "./topic-columns";
-import { saveText, topicsCsv } from "./topic-csv";
+import { topicsCsv } from "./topic-csv";
 
 const densities: readonly Density[] = ["compact", "normal", "comfortable"];
 

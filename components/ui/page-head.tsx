@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { cx } from "./class-names";
 
+/** From so many letters on a name leaves its facts no room: they stand below it. */
+const longName = 40;
+
 /** Name, facts, actions: the same place on every page. `before` is the star of a favourite. */
 export function PageHead({
   title,
@@ -17,7 +20,7 @@ export function PageHead({
   actions?: ReactNode;
 }) {
   return (
-    <header className="head">
+    <header className={cx("head", mono && title.length > longName && "long")}>
       {before}
       <h1 className={cx(mono && "mono")} data-tip-cut={mono ? title : undefined}>
         {title}
