@@ -3,7 +3,7 @@ import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgres
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Found } from "./answer.ts";
 import { type FilterError, toldOf } from "./condition.ts";
-import { encodeCursor, nextPage, previousPage } from "./cursor.ts";
+import { encodeCursor, movedTo, nextPage, previousPage, type Stand } from "./cursor.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
@@ -36,6 +36,8 @@ const jsonReplyBytes = 32 * 1024 * 1024;
 const jsonSeconds = 15;
 /** how long a page is decoded before others have their turn */
 const decodeMs = 20;
+/** partitions × waiting matches that are looked through for a cursor while a search runs */
+const mostStandWork = 200_000;
 /** messages of one event */
 const chunkCount = 250;
 const chunkBytes = 512 * 1024;
@@ -53,7 +55,7 @@ export async function browse(
 ): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
   const startedAt = Date.now();
   const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
-  const opening = await openReading(kafka, topicName, query, options.signal);
+  const opening = await openReading(kafka, topicName, query, options.signal, filter.sieve === null);
   return new Browsing(kafka, query, filter, options, opening, startedAt).events();
 }
 
@@ -191,7 +193,7 @@ class Browsing {
       for await (const step of search.steps()) {
         this.#follow(search);
         for (const data of driver.problems.splice(0)) yield { event: "problem", data };
-        if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks) };
+        if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks, search.pool) };
         else if (step.kind === "ended") reason = step.reason;
         else {
           const fitting = step.items.findIndex((message) => !this.#room.take(message));
@@ -227,13 +229,25 @@ class Browsing {
 
   #driver<T extends Placed>(): Driver<T> {
     // closes its sockets when the signal aborts
-    const fetcher = new Fetcher(this.#kafka, this.#opening.topic, this.#signal);
+    const fetcher = new Fetcher(this.#kafka, this.#opening.topic, this.#signal, this.#opening.ahead);
     return new Driver<T>(this.#kafka, fetcher, this.#query.isolation, this.#signal);
   }
 
-  #progress<T extends Placed>(driver: Driver<T>, walks: readonly Walk<T>[]): ReadProgress {
+  #progress<T extends Placed>(driver: Driver<T>, walks: readonly Walk<T>[], pool: Pool<T>): ReadProgress {
     const positions = Object.fromEntries(walks.map((walk) => [String(walk.range.partition), walk.edge]));
-    return { ...this.#counts(driver), positions };
+    const { cursor } = this.#opening;
+    const isCheap = walks.length * pool.size <= mostStandWork;
+    const stands = isCheap && cursor.partitions.length > 0 ? this.#stands(walks, pool) : null;
+    return { ...this.#counts(driver), positions, cursor: stands && encodeCursor(movedTo(cursor, stands)) };
+  }
+
+  /** Where each partition of the cursor stands now. */
+  #stands<T extends Placed>(walks: readonly Walk<T>[], pool: Pool<T> | null): Stand[] {
+    const byPartition = new Map(walks.map((walk) => [walk.range.partition, walk]));
+    return this.#opening.cursor.partitions.map(({ partition, stand }) => {
+      const walk = byPartition.get(partition);
+      return walk && pool ? pool.stand(walk) : stand;
+    });
   }
 
   #counts<T extends Placed>(driver: Driver<T>) {
@@ -253,17 +267,13 @@ class Browsing {
     pool: Pool<T> | null,
   ): RecordEvent {
     const { cursor, isLacking } = this.#opening;
-    const byPartition = new Map(walks.map((walk) => [walk.range.partition, walk]));
     const unreadable = isLacking || driver.failedCount > 0;
     const hasMore = walks.some((walk) => !walk.isEnded || (pool?.waitingOf(walk.range.partition) ?? 0) > 0);
     let reason = asked;
     // what was read to its end is the end, also when it had exactly as many records as were asked for
     if (reason === "limit" && !hasMore && !unreadable) reason = "end";
     if (reason === "end" && unreadable) reason = "failed";
-    const stands = cursor.partitions.map(({ partition, stand }) => {
-      const walk = byPartition.get(partition);
-      return walk && pool ? pool.stand(walk) : stand;
-    });
+    const stands = this.#stands(walks, pool);
     const isOver = !hasMore && !unreadable && reason !== "cancelled" && reason !== "shutdown";
     const next = isOver || cursor.partitions.length === 0 ? null : encodeCursor(nextPage(cursor, stands));
     const before = previousPage(cursor);

@@ -7,6 +7,9 @@ export type PartitionAnswer =
   | { partition: number; ok: true; raw: RawFetch }
   | { partition: number; ok: false; error: KafkaError };
 
+/** An answer that was had before it was asked for: used once, by the very same ask. */
+export type Ahead = { offset: bigint; isolation: Isolation; raw: RawFetch };
+
 /** The topic went away, or another one took its name: nothing read so far belongs to what is there now. */
 export class TopicGone extends ApiError {
   constructor(topic: string, isReplaced: boolean) {
@@ -34,8 +37,10 @@ export class Fetcher {
   readonly #onAbort = (): void => this.close();
   #topic: Topic;
   #leaders: Map<number, number | null>;
+  readonly #ahead: Map<number, Ahead>;
 
-  constructor(kafka: KafkaCluster, topic: Topic, signal: AbortSignal) {
+  constructor(kafka: KafkaCluster, topic: Topic, signal: AbortSignal, ahead: ReadonlyMap<number, Ahead> = new Map()) {
+    this.#ahead = new Map(ahead);
     this.#kafka = kafka;
     this.#session = kafka.openFetch();
     this.#signal = signal;
@@ -76,8 +81,9 @@ export class Fetcher {
     wait: { maxWaitMs: number; minBytes: number },
   ): Promise<PartitionAnswer[]> {
     const answers: PartitionAnswer[] = [];
+    const open = this.#ahead.size === 0 ? asks : asks.filter((ask) => !this.#takeAhead(ask, answers));
     const groups = (["read_committed", "read_uncommitted"] as const)
-      .map((isolation) => asks.filter((ask) => ask.isolation === isolation))
+      .map((isolation) => open.filter((ask) => ask.isolation === isolation))
       .filter((group) => group.length > 0);
     for (const group of groups) {
       // of two requests neither may wait while the other has something
@@ -85,6 +91,14 @@ export class Fetcher {
       answers.push(...(await this.#fetch(node, group, { ...wait, maxWaitMs })));
     }
     return answers;
+  }
+
+  #takeAhead({ partition, offset, isolation }: PartitionAsk, answers: PartitionAnswer[]): boolean {
+    const had = this.#ahead.get(partition);
+    this.#ahead.delete(partition);
+    if (had?.offset !== offset || had.isolation !== isolation) return false;
+    answers.push({ partition, ok: true, raw: had.raw });
+    return true;
   }
 
   async #fetch(

@@ -1,10 +1,11 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { BrowseQuery, ReadPlan, ReadProblem } from "../../lib/api/messages.ts";
-import type { Call, KafkaCluster, Topic } from "../kafka/cluster.ts";
-import { partitionOffsets, resolveBound, selectPartitions } from "./bounds.ts";
+import type { Call, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
+import { resolveBound, selectPartitions } from "./bounds.ts";
 import { type Cursor, type CursorPartition, decodeCursor, startOf } from "./cursor.ts";
-import { TopicGone } from "./fetcher.ts";
+import { type Ahead, TopicGone } from "./fetcher.ts";
 import { keyHome } from "./key-home.ts";
+import { lookUp } from "./look-up.ts";
 import { higher, lower } from "./offset-order.ts";
 import { type PartitionOffsets, planOf, planReading, type Range } from "./plan.ts";
 import { topicIdBytes } from "./positions.ts";
@@ -21,12 +22,15 @@ export type Opening = {
   plan: ReadPlan;
   problems: ReadProblem[];
   isLacking: boolean;
+  /** answers to the first fetches that came with the look-up */
+  ahead: ReadonlyMap<number, Ahead>;
 };
 
 const offsetsMs = 5_000;
 
 /**
- * Looks up what a reading needs to know before the first byte.
+ * Looks up what a reading needs to know before the first byte. `isPage` = it has no filter and so is over after few bytes,
+ * which may come with the look-up.
  *
  * @throws ApiError for whatever is wrong with the request, 409 for a cursor of a topic that is gone
  */
@@ -35,17 +39,22 @@ export async function openReading(
   topicName: string,
   query: BrowseQuery,
   signal: AbortSignal,
+  isPage = false,
 ): Promise<Opening> {
   // a broker that does not answer must not keep the others' records back for long
   const call = { signal, timeoutMs: offsetsMs };
-  const topic = await kafka.topic(topicName, { signal });
-  if (query.cursor !== undefined) return reopen(kafka, topic, decodeCursor(query.cursor), query, call);
+  if (query.cursor !== undefined) return reopen(kafka, topicName, decodeCursor(query.cursor), query, call);
   const order = query.order ?? "newest";
+  const choose = (topic: Topic): Partition[] => {
+    const home = keyHome(topic, query);
+    return selectPartitions(topic, query.partitions).filter(
+      ({ partition }) => home === null || partition === home.partition,
+    );
+  };
+  const { isolation, limit } = query;
+  const isPlain = isPage && order === "newest" && !query.from && !query.to && query.maxScan === undefined;
+  const { topic, known, ahead } = await lookUp(kafka, topicName, choose, isPlain ? { isolation, limit } : null, call);
   const home = keyHome(topic, query);
-  const chosen = selectPartitions(topic, query.partitions).filter(
-    ({ partition }) => home === null || partition === home.partition,
-  );
-  const known = await partitionOffsets(kafka, topic, chosen, call);
   const [from, to] = await Promise.all([
     resolveBound(kafka, topic, known, query.from, "from", call),
     resolveBound(kafka, topic, known, query.to, "to", call),
@@ -58,7 +67,8 @@ export async function openReading(
   });
   const cursor = { topicId: topic.topicId, order, partitions, page: 1, back: [] };
   const problems = problemsOf(known);
-  return { topic, cursor, ranges, plan, problems, isLacking: problems.length > 0 && problems.length === known.length };
+  const isLacking = problems.length > 0 && problems.length === known.length;
+  return { topic, cursor, ranges, plan, problems, isLacking, ahead };
 }
 
 function problemsOf(known: readonly PartitionOffsets[]): ReadProblem[] {
@@ -72,20 +82,12 @@ function problemsOf(known: readonly PartitionOffsets[]): ReadProblem[] {
 /** Goes on where a cursor stands, as far as that still exists. */
 async function reopen(
   kafka: KafkaCluster,
-  topic: Topic,
+  topicName: string,
   cursor: Cursor,
   query: BrowseQuery,
   call: Call,
 ): Promise<Opening> {
-  if (!topicIdBytes(topic.topicId).equals(topicIdBytes(cursor.topicId))) throw new TopicGone(topic.name, true);
-  if (query.partitions) selectPartitions(topic, query.partitions);
-  const inCursor = new Set(cursor.partitions.map(({ partition }) => partition));
-  const wanted = [...inCursor].filter((partition) => query.partitions?.includes(partition) ?? true);
-  if (wanted.length === 0 && inCursor.size > 0)
-    throw new ApiError("invalid-request", "The cursor has none of these partitions.", {
-      errors: [{ path: "query.partitions", message: "must name partitions the cursor was made for" }],
-    });
-  const known = await partitionOffsets(kafka, topic, selectPartitions(topic, wanted), call);
+  const { topic, known, ahead } = await lookUp(kafka, topicName, (now) => ofCursor(now, cursor, query), null, call);
   const ranges: Range[] = [];
   const skipped: ReadPlan["skipped"] = [];
   const notes: string[] = [];
@@ -107,7 +109,21 @@ async function reopen(
     else skipped.push({ partition: one.partition, reason: "everything of it was read" });
   }
   const problems = problemsOf(known);
-  return { topic, cursor, ranges, plan: planOf(ranges, skipped, notes), problems, isLacking: problems.length > 0 };
+  const plan = planOf(ranges, skipped, notes);
+  return { topic, cursor, ranges, plan, problems, isLacking: problems.length > 0, ahead };
+}
+
+/** @throws TopicGone, and ApiError for partitions that are not there */
+function ofCursor(topic: Topic, cursor: Cursor, query: BrowseQuery): Partition[] {
+  if (!topicIdBytes(topic.topicId).equals(topicIdBytes(cursor.topicId))) throw new TopicGone(topic.name, true);
+  if (query.partitions) selectPartitions(topic, query.partitions);
+  const inCursor = new Set(cursor.partitions.map(({ partition }) => partition));
+  const wanted = [...inCursor].filter((partition) => query.partitions?.includes(partition) ?? true);
+  if (wanted.length === 0 && inCursor.size > 0)
+    throw new ApiError("invalid-request", "The cursor has none of these partitions.", {
+      errors: [{ path: "query.partitions", message: "must name partitions the cursor was made for" }],
+    });
+  return selectPartitions(topic, wanted);
 }
 
 /** What is left to read, and how many of the offsets left to read are gone. */

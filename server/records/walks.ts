@@ -14,7 +14,7 @@ const firstSearchSpan = 4000n;
 
 /** A walk for each partition that has something to read, in the direction of the reading. */
 export function openWalks<T extends Placed>(
-  { cursor, ranges }: Opening,
+  { cursor, ranges, ahead }: Opening,
   query: Pick<BrowseQuery, "limit" | "maxBytes">,
   budget: ScanBudget,
   isFiltered: boolean,
@@ -28,7 +28,9 @@ export function openWalks<T extends Placed>(
       return new ForwardWalk<T>(range, { at: range.from, skip }, budget, bytes);
     }
     // what is left to read may have been cut at either end since the cursor was made: it begins where the range ends
-    const span = isFiltered ? firstSearchSpan : BigInt(Math.ceil(query.limit / count) + 2 + skip.length);
+    const had = ahead.get(range.partition);
+    const share = isFiltered ? firstSearchSpan : BigInt(Math.ceil(query.limit / count) + 2 + skip.length);
+    const span = had === undefined ? share : range.to - had.offset;
     const fairBytes = isFiltered ? 4 * mebibyte : Math.max(1, (query.maxBytes ?? pageBytes) / count / 2);
     return new BackwardWalk<T>(range, { at: range.to, skip }, budget, { span, fairBytes, growTo: 0.9 * mebibyte });
   });
