@@ -23,6 +23,12 @@ export function groupLister(wire: Wire): KafkaCluster["listGroups"] {
       async (id) => {
         const answer = await wire.call({ kind: "node", id }, listGroups, [], call);
         mustBeGood(answer, `broker ${id}`);
+        const living = answer.groups.filter(({ state }) => state !== "Dead");
+        wire.learnCoordinators(
+          "group",
+          id,
+          living.map((group) => group.id),
+        );
         const isTypeless = answer.groups.some(({ type }) => type === "");
         const untyped = isTypeless ? await typeWithoutName(wire, id, call) : "unknown";
         return [{ key: id, ok: true, value: answer.groups.map((group) => toListing(group, id, untyped)) }];

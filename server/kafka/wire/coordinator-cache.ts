@@ -22,6 +22,11 @@ export class CoordinatorCache {
     for (const key of keys) this.#known.delete(`${of}:${key}`);
   }
 
+  /** the broker tells of them as its own, as in a list of its groups: nobody has to be asked */
+  learn(of: CoordinatorKind, node: number, keys: Iterable<string>): void {
+    for (const key of keys) this.#keep(of, key, node);
+  }
+
   /** the broker said, or seems, to coordinate nothing it was asked about */
   forgetNode(id: number): void {
     for (const [key, node] of this.#known) if (node === id) this.#known.delete(key);
@@ -43,8 +48,7 @@ export class CoordinatorCache {
       open = [];
       for (const { key, node, code, message } of answers) {
         if (code === 0) {
-          if (this.#known.size >= mostKept) this.#known.clear();
-          this.#known.set(`${of}:${key}`, node);
+          this.#keep(of, key, node);
           add(routed, node, key);
         } else if ((code === 14 || code === 15) && (attempt === 1 || isPatient)) open.push(key);
         else
@@ -56,6 +60,11 @@ export class CoordinatorCache {
       if (open.length > 0) await retryPause(attempt, call.signal);
     }
     return routed;
+  }
+
+  #keep(of: CoordinatorKind, key: string, node: number): void {
+    if (this.#known.size >= mostKept) this.#known.clear();
+    this.#known.set(`${of}:${key}`, node);
   }
 
   async #ask(of: CoordinatorKind, keys: readonly string[], call: Call) {
