@@ -141,6 +141,10 @@ export class KafkaWire implements Wire {
     return this.#coordinators.of(of, keys, call);
   }
 
+  learnCoordinators(of: CoordinatorKind, node: number, keys: Iterable<string>): void {
+    this.#coordinators.learn(of, node, keys);
+  }
+
   staleMetadata(): void {
     this.#metadata.stale();
   }

@@ -53,6 +53,8 @@ export interface Wire {
   leadersOf<T extends TopicPartition>(asks: readonly T[], call?: Call): Promise<Routed<T>>;
   /** group or transactional ids by their coordinator: cached, else one batched FindCoordinator */
   coordinatorsOf(of: CoordinatorKind, keys: readonly string[], call?: Call): Promise<Routed<string>>;
+  /** a broker has told of these keys as its own */
+  learnCoordinators(of: CoordinatorKind, node: number, keys: Iterable<string>): void;
   /** what the broker said it knows of an API; null when it does not have it. Connects when it must */
   apiRange(node: number | "any", key: number, call?: Call): Promise<VersionRange | null>;
   /** the version `call` would send to that broker; null when there is none in common */
