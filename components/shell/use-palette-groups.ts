@@ -7,8 +7,9 @@ import { plural } from "@/lib/format/count";
 import { duration } from "@/lib/format/duration";
 import { paths } from "@/lib/paths";
 import { type PaletteGroup, type PaletteItem, ranked } from "./palette-items";
+import { brokerHits, groupHits, topicHits } from "./palette-queries";
 import { places } from "./places";
-import { allClusters, brokerHits, groupHits, topicHits } from "./queries";
+import { allClusters } from "./queries";
 
 /** Things before acts before history; `>` asks for acts only, `@` for clusters only. */
 export function usePaletteGroups(cluster: string | null, typed: string): { groups: PaletteGroup[]; asking: boolean } {
