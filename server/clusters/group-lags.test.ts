@@ -3,7 +3,7 @@ import { groupLags } from "./group-lags.ts";
 import { groupRows, idleMemberCount } from "./group-rows.ts";
 import { group, picture, topic } from "./picture.fixtures.ts";
 import { Ring } from "./ring.ts";
-import { topicRows } from "./topic-rows.ts";
+import { offsetSpan, sumOf, topicRows } from "./topic-rows.ts";
 
 const two = picture({
   topics: [topic("a", [100n, 50n, null]), topic("b", [10n])],
@@ -63,7 +63,7 @@ test("each partition names the member that reads it, unless several do", () => {
 test("a topic knows its readers and the slowest of them", () => {
   expect(byTopic.get("a")).toEqual({ groups: ["slow", "fast"], lag: 60n, slowest: "slow" });
   const [a] = topicRows(two, new Ring());
-  expect(a).toMatchObject({ groupCount: 2, lag: 60n, slowestGroup: "slow", offsetSpan: 150n });
+  expect(a).toMatchObject({ groupCount: 2, lag: 60n, slowestGroup: "slow" });
 });
 
 test("what may not be seen is unknown, not 0", () => {
@@ -84,4 +84,13 @@ test("members are idle only where everybody has been told its share", () => {
     return description ? idleMemberCount(description) : undefined;
   };
   expect([idle("Stable"), idle("PreparingRebalance"), idle("CompletingRebalance")]).toEqual([1, null, null]);
+});
+
+test("a sum is not told while a part of it is unknown", () => {
+  expect(offsetSpan([0n, 10n], [100n, 60n])).toBe(150n);
+  expect(offsetSpan([0n, 10n], [100n, null])).toBeNull();
+  expect(offsetSpan([0n, null], [100n, 60n])).toBeNull();
+  expect(sumOf([1n, 2n])).toBe(3n);
+  expect(sumOf([1n, null])).toBeNull();
+  expect([sumOf([]), offsetSpan([], [])]).toEqual([null, null]);
 });

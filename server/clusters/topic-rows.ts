@@ -68,21 +68,24 @@ export function partitionHealth(partitions: readonly Partition[], minIsr: number
   return minIsr === null ? { ...health, underMinIsrPartitions: null } : health;
 }
 
-/** Sum of latest − earliest over the partitions that are known; null when none is. */
+/** Sum of latest − earliest; null when one partition is not known: half a sum would look like records that are gone. */
 export function offsetSpan(earliest: readonly (bigint | null)[], latest: readonly (bigint | null)[]): bigint | null {
-  let span: bigint | null = null;
+  let span = 0n;
   for (let partition = 0; partition < latest.length; partition++) {
     const from = earliest[partition] ?? null;
     const to = latest[partition] ?? null;
-    if (from === null || to === null) continue;
-    span = (span ?? 0n) + (to > from ? to - from : 0n);
+    if (from === null || to === null) return null;
+    if (to > from) span += to - from;
   }
-  return span;
+  return latest.length === 0 ? null : span;
 }
 
-/** null when no part is known */
+/** null when a part is not known, and of nothing */
 export function sumOf(parts: readonly (bigint | null)[]): bigint | null {
-  let sum: bigint | null = null;
-  for (const part of parts) if (part !== null) sum = (sum ?? 0n) + part;
-  return sum;
+  let sum = 0n;
+  for (const part of parts) {
+    if (part === null) return null;
+    sum += part;
+  }
+  return parts.length === 0 ? null : sum;
 }

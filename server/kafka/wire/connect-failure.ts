@@ -14,6 +14,18 @@ const reasons: Record<string, string> = {
   EACCES: "the operating system does not allow it",
 };
 
+const lookUp = "Check the name as it is written in bootstrapServers, and that this machine's resolver knows it.";
+const route = "Check the address, and that no firewall stands between this machine and the broker.";
+/** What to look at first, for somebody who has to mend it. */
+const hints: Record<string, string> = {
+  ECONNREFUSED: "Check that the broker is running and that host and port are those of one of its listeners.",
+  ENOTFOUND: lookUp,
+  EAI_AGAIN: lookUp,
+  EHOSTUNREACH: route,
+  ENETUNREACH: route,
+  ETIMEDOUT: route,
+};
+
 export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
@@ -86,5 +98,5 @@ export function connectFailure(address: Address, error: unknown, isHandshake = f
   if (isTlsFailure(first)) return tlsFailure(address, code, message, error);
   const at = addressText(address);
   const reason = reasons[code] ?? (code || "unknown reason");
-  return new KafkaError(-101, at, { message: `${at} cannot be reached: ${reason}.`, cause: error });
+  return new KafkaError(-101, at, { message: `${at} cannot be reached: ${reason}.`, hint: hints[code], cause: error });
 }

@@ -56,7 +56,10 @@ export async function authenticate(send: SaslSend, sasl: SaslSettings, at: strin
   const step = async (bytes: Buffer): Promise<{ bytes: Buffer; lifetimeMs: number }> => {
     const { value } = await send(saslAuthenticate, [bytes]);
     if (value.errorCode !== 0)
-      throw new KafkaError(-105, at, { message: `${at} did not accept the credentials (${mechanism.name}).` });
+      throw new KafkaError(-105, at, {
+        message: `${at} did not accept the credentials (${mechanism.name}).`,
+        hint: "Check sasl.username and sasl.password, and that this user exists for the mechanism.",
+      });
     return { bytes: value.authBytes, lifetimeMs: Number(value.sessionLifetimeMs) };
   };
   if (sasl.mechanism === "plain") {
