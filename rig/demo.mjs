@@ -1,11 +1,12 @@
 // npm run demo [-- --fresh]: real brokers, real data, running applications and the console, from one command.
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { join } from "node:path";
 import { buildConsole } from "./build.mjs";
 import { bootstrapOf, cleanRig, downRig, upRig } from "./cluster.mjs";
+import { startConsole } from "./console.mjs";
 import { isSeeded, seed } from "./demo/seed.mjs";
 import { requireJavaAndMaven } from "./jars.mjs";
-import { isFree, ROOT } from "./ports.mjs";
+import { isFree, ROOT, rigDirectory } from "./ports.mjs";
 import { RigError, runMain, say, step } from "./say.mjs";
 
 const NAME = "demo";
@@ -13,8 +14,8 @@ const host = process.env.HOST ?? "127.0.0.1";
 const port = Number(process.env.PORT ?? 8080);
 const address = `http://${host === "127.0.0.1" ? "localhost" : host}:${port}`;
 
-/** @type {import("node:child_process").ChildProcess[]} */
-const children = [];
+/** @type {(() => Promise<unknown>)[]} */
+const stops = [];
 let ending = false;
 
 /** @param {number} code */
@@ -22,7 +23,7 @@ async function end(code) {
   if (ending) return;
   ending = true;
   say("");
-  for (const child of children.toReversed()) await endChild(child);
+  for (const stop of stops.toReversed()) await stop();
   await step("stopping Kafka (data is kept for the next start)", () => downRig(NAME)).catch(() => {});
   process.exit(code);
 }
@@ -39,11 +40,10 @@ function endChild(child) {
 /** The demo's applications; resolved once every group has joined. @param {string} bootstrap */
 function startApplications(bootstrap) {
   const child = fork(join(ROOT, "rig", "demo", "live.mjs"), [bootstrap], {
-    execArgv: ["--disable-warning=TimeoutNegativeWarning"],
     env: { ...process.env, KAFKAJS_NO_PARTITIONER_WARNING: "1" },
     detached: true,
   });
-  children.push(child);
+  stops.push(() => endChild(child));
   return new Promise((resolve, reject) => {
     child.once("message", resolve);
     child.once("exit", (code) => reject(new RigError(`The demo's applications ended with ${code}.`)));
@@ -51,33 +51,15 @@ function startApplications(bootstrap) {
 }
 
 /** @param {string} bootstrap */
-async function startConsole(bootstrap) {
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, "bin", "klar"), "--bootstrap", bootstrap, "--port", String(port), "--host", host],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-      detached: true,
-      env: { ...process.env, KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo" },
-    },
-  );
-  children.push(child);
-  let ended = false;
-  child.once("exit", (code) => {
-    ended = true;
-    if (!ending) {
-      say(`\nThe console ended with ${code}.`);
-      void end(1);
-    }
+async function openConsole(bootstrap) {
+  const env = { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo" };
+  const console = await startConsole({ env, port, host, log: join(rigDirectory(NAME), "console.log"), detached: true });
+  stops.push(console.stop);
+  void console.ended.then((code) => {
+    if (ending) return;
+    say(`\nThe console ended with ${code}: see ${console.log}`);
+    void end(1);
   });
-  const patience = Date.now() + 30_000;
-  while (!ended) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
-    if (answer?.ok) return;
-    if (Date.now() > patience) throw new RigError("The console did not answer within 30 s.");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new RigError("The console did not start.");
 }
 
 await runMain(async () => {
@@ -100,7 +82,7 @@ await runMain(async () => {
       say(`  ${count.toLocaleString("en")} records in 12 topics`);
     }
     await step("applications that write and read", () => startApplications(bootstrap));
-    await step("the console", () => startConsole(bootstrap));
+    await step("the console", () => openConsole(bootstrap));
     say(`\n  Klar is open on ${address}\n  Kafka on ${bootstrap}\n  Ctrl-C ends all of it.\n`);
   } catch (error) {
     say(error instanceof RigError ? `\n${error.message}\n` : String(error instanceof Error ? error.stack : error));
