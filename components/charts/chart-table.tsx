@@ -3,11 +3,19 @@ import { Button } from "@/components/ui/button";
 import { usePreferences } from "@/components/ui/preferences";
 import { Quantity } from "@/components/ui/quantity";
 import { unknown } from "@/lib/format/figure";
-import { clockTime } from "@/lib/format/time";
+import { instantText } from "./chart-labels";
 import type { LineChartProps } from "./line-chart";
 
 /** The chart in numbers, newest first: for screen readers, for copying, for doubters. */
-export function ChartTable({ label, series, format, height = 170, onBack }: LineChartProps & { onBack: () => void }) {
+export function ChartTable({
+  label,
+  series,
+  format,
+  from,
+  to,
+  height = 170,
+  onBack,
+}: LineChartProps & { onBack: () => void }) {
   const { zone } = usePreferences();
   const times = [...new Set(series.flatMap((one) => one.points.map(([time]) => time)))].sort((a, b) => b - a);
   const values = series.map((one) => new Map(one.points));
@@ -38,7 +46,7 @@ export function ChartTable({ label, series, format, height = 170, onBack }: Line
         <tbody>
           {times.map((time) => (
             <tr key={time}>
-              <td className="mono">{clockTime(time, zone, "with-seconds")}</td>
+              <td className="mono">{instantText(time, to - from, zone, "with-seconds")}</td>
               {series.map((one, at) => {
                 const value = values[at]?.get(time) ?? null;
                 return (

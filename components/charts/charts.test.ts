@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { instantText } from "./chart-labels.tsx";
 import { axisTicks, chartPath, nearest, niceTicks, timeTicks } from "./scale.ts";
 import { sparkPath } from "./spark-path.ts";
+import { typedTime } from "./typed-time.ts";
 
 test("a sparkline is zero-based: steady looks steady", () => {
   expect(sparkPath([100, 101, 100]).line.match(/ 2\.\d/g)?.length).toBe(3);
@@ -62,4 +64,20 @@ test("reading a chart finds the nearest measured point", () => {
     ),
   ).toEqual([20, 3]);
   expect(nearest([[0, null]], 0)).toBe(undefined);
+});
+
+test("a time is typed in the zone of the page, or in its own", () => {
+  const noon = Date.UTC(2026, 6, 14, 12);
+  expect(typedTime("2026-07-14 12:00", "utc")).toBe(noon);
+  expect(typedTime("2026-07-14T14:00+02:00", "utc")).toBe(noon);
+  expect(typedTime(String(noon), "utc")).toBe(noon);
+  expect(typedTime("2026-07-14", "utc")).toBe(Date.UTC(2026, 6, 14));
+  expect(typedTime("noon", "utc")).toBeNull();
+});
+
+test("a long axis is told in dates", () => {
+  const at = Date.UTC(2026, 6, 14, 12, 30);
+  expect(instantText(at, 3_600_000, "utc", "minutes")).toBe("12:30");
+  expect(instantText(at, 2 * 86_400_000, "utc", "minutes")).toBe("07-14 12:30");
+  expect(instantText(at, 7 * 86_400_000, "utc", "minutes")).toBe("07-14");
 });

@@ -1,11 +1,13 @@
 "use client";
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, useState } from "react";
 import { usePreferences } from "@/components/ui/preferences";
 import type { Figure } from "@/lib/format/figure";
-import { clockTime } from "@/lib/format/time";
+import { useChartCursor } from "./chart-cursor";
+import { axisText, EventLabels, SeriesLabels, TimeLabels } from "./chart-labels";
 import { ChartReading } from "./chart-reading";
 import { ChartTable } from "./chart-table";
 import { type AxisKind, axisTicks, chartPath, type Point, timeTicks } from "./scale";
+import { useDragRange } from "./use-drag-range";
 
 export type Series = {
   id: string;
@@ -33,21 +35,30 @@ export type LineChartProps = {
   axis?: AxisKind;
   height?: number;
   /** draws the line of now inside the range: what is right of it is a forecast */
-  now?: number;
+  now?: number | undefined;
+  /** dragging over the chart chooses a stretch of time */
+  onRange?: ((from: number, to: number) => void) | undefined;
 };
 
-/** Lines over time. Pointer or ← → read the values of an instant; `v` shows the same as a table. */
+/** Lines over time. Pointer or ← → read the values of an instant, also in the charts beside; `v` shows the same as a table. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, events = [], from, to, format, height = 170, now, axis = "number" } = props;
+  const { label, series, events = [], from, to, format, height = 170, now, axis = "number", onRange } = props;
   const { zone } = usePreferences();
-  const [at, setAt] = useState<number | null>(null);
+  const [at, setAt] = useChartCursor();
   const [asTable, setAsTable] = useState(false);
-  const ticks = axisTicks(Math.max(0, ...series.flatMap((one) => one.points.map(([, value]) => value ?? 0))), axis);
+  const span = Math.max(1, to - from);
+  const shown = series.flatMap((one) =>
+    one.points.map(([time, value]) => (time < from || time > to ? 0 : (value ?? 0))),
+  );
+  const ticks = axisTicks(
+    shown.reduce((most, value) => Math.max(most, value), 0),
+    axis,
+  );
   const top = ticks.at(-1) ?? 1;
-  const left = (time: number) => `${((time - from) / Math.max(1, to - from)) * 100}%`;
-  const up = (value: number) => `${(value / top) * 100}%`;
+  const left = (time: number) => `${((time - from) / span) * 100}%`;
   const offset = zone === "utc" ? 0 : -new Date(to).getTimezoneOffset() * 60_000;
-  const times = timeTicks(from, to, 4, offset);
+  const seen = events.filter((event) => event.at >= from && event.at <= to);
+  const drag = useDragRange({ from, to, onRange, onPoint: setAt });
 
   const keys = (event: KeyboardEvent) => {
     // a page may have bound these keys too: here they belong to the chart
@@ -56,11 +67,7 @@ export function LineChart(props: LineChartProps) {
     const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    setAt(Math.max(from, Math.min(to, (at ?? to) + (step * (to - from)) / 60)));
-  };
-  const point = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setAt(from + ((event.clientX - box.left) / box.width) * (to - from));
+    setAt(Math.max(from, Math.min(to, (at ?? to) + (step * span) / 60)));
   };
 
   if (asTable) return <ChartTable {...props} onBack={() => setAsTable(false)} />;
@@ -76,7 +83,7 @@ export function LineChart(props: LineChartProps) {
       onKeyDown={keys}
       onBlur={() => setAt(null)}
     >
-      <div className="plot" onPointerMove={point} onPointerLeave={() => setAt(null)}>
+      <div className="plot" {...drag.handlers}>
         <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
           {ticks.map((tick) => (
             <path key={tick} className={tick === 0 ? "axis" : "grid"} d={`M0 ${1000 - (tick / top) * 1000}H1000`} />
@@ -90,65 +97,34 @@ export function LineChart(props: LineChartProps) {
               </g>
             );
           })}
-          {events.map((event) => (
+          {seen.map((event) => (
             <path
               key={`${event.at} ${event.label}`}
               className="mark"
-              d={`M${((event.at - from) / Math.max(1, to - from)) * 1000} 0V1000`}
+              d={`M${((event.at - from) / span) * 1000} 0V1000`}
             />
           ))}
-          {now === undefined ? null : (
-            <path className="nowline" d={`M${((now - from) / Math.max(1, to - from)) * 1000} 0V1000`} />
-          )}
+          {now === undefined ? null : <path className="nowline" d={`M${((now - from) / span) * 1000} 0V1000`} />}
         </svg>
         {ticks.slice(1).map((tick) => (
-          <span key={tick} className="y" style={{ bottom: up(tick) }}>
+          <span key={tick} className="y" style={{ bottom: `${(tick / top) * 100}%` }}>
             {axisText(format(tick))}
           </span>
         ))}
-        {times.map((time, place) => (
-          <span
-            key={time}
-            className={
-              place === times.length - 1 && to - time < (to - from) / 20
-                ? "x last"
-                : place === 0 && time - from < (to - from) / 20
-                  ? "x first"
-                  : "x"
-            }
-            style={{ left: left(time) }}
-          >
-            {clockTime(time, zone)}
-          </span>
-        ))}
-        {events.map((event, place) => (
-          <span
-            key={`${event.at} ${event.label}`}
-            className={event.at - from > (to - from) / 2 ? "lbl right" : "lbl"}
-            style={{ left: left(event.at), top: 3 + (place % 3) * 15 }}
-          >
-            {event.label}
-          </span>
-        ))}
-        {labelPlaces(series, top).map(({ one, time, value, bottom }) => (
-          <span key={one.id}>
-            {series.length > 1 ? (
-              <span
-                className="lbl right"
-                style={{ left: `calc(${left(time)} - 10px)`, bottom: `${bottom}%`, color: `var(--${one.color})` }}
-              >
-                {one.label}
-              </span>
-            ) : null}
-            <span className="pt" style={{ left: left(time), bottom: up(value), background: `var(--${one.color})` }} />
-          </span>
-        ))}
-        {at === null ? null : (
+        <TimeLabels times={timeTicks(from, to, 4, offset)} from={from} to={to} left={left} zone={zone} />
+        <EventLabels events={seen} from={from} to={to} left={left} />
+        <SeriesLabels series={series} top={top} left={left} />
+        {drag.draft ? (
+          <span className="drag" style={{ left: left(drag.draft[0]), right: `calc(100% - ${left(drag.draft[1])})` }} />
+        ) : null}
+        {at === null || at < from || at > to ? null : (
           <ChartReading
             series={series}
+            events={seen}
             at={at}
+            span={span}
             left={left(at)}
-            flip={at - from > (to - from) / 2}
+            flip={at - from > span / 2}
             format={format}
             zone={zone}
           />
@@ -156,25 +132,4 @@ export function LineChart(props: LineChartProps) {
       </div>
     </div>
   );
-}
-
-function axisText(figure: Figure): string {
-  const text = figure.text.includes(".") ? figure.text.replace(/\.?0+$/, "") : figure.text;
-  return figure.unit === "" ? text : `${text} ${figure.unit}`;
-}
-
-/** Where each line's label stands: just above its last point, pushed up while it would lie on another. */
-function labelPlaces(series: readonly Series[], top: number) {
-  const places = series.flatMap((one) => {
-    const last = one.points.findLast((point) => point[1] !== null);
-    return last && last[1] !== null ? [{ one, time: last[0], value: last[1], bottom: (last[1] / top) * 100 + 4 }] : [];
-  });
-  places.sort((a, b) => a.bottom - b.bottom);
-  for (const [at, place] of places.entries()) {
-    const below = places[at - 1];
-    if (below && place.bottom - below.bottom < 10) place.bottom = below.bottom + 10;
-    // a line that ends at the ceiling is named below its end, not over the heading
-    if (place.bottom > 90) place.bottom = (place.value / top) * 100 - 13;
-  }
-  return places;
 }

@@ -67,7 +67,8 @@ export function GroupHead({
                 items={copies(data, servers)}
               />
               <Button blocked={blocked ?? resetBlocked(data)} onClick={() => setOpen("reset")}>
-                Reset<span className="no-phone"> offsets</span>…
+                <span className="no-phone">Reset offsets…</span>
+                <span className="only-phone">Reset…</span>
               </Button>
               <Menu
                 trigger={

@@ -1,4 +1,6 @@
 "use client";
+import { Checkbox } from "@/components/ui/choice";
+import type { Column } from "@/components/ui/column";
 import { DataTable, type Picks } from "@/components/ui/data-table";
 import { Icon } from "@/components/ui/icon";
 import { NameText } from "@/components/ui/name-text";
@@ -21,9 +23,9 @@ export function ResetOffsetsTable({ changes, picks }: { changes: readonly Offset
         compact
         rows={changes}
         rowKey={changeKey}
-        {...(picks ? { picks } : {})}
         rowClass={(change) => (picks && !picks.has(changeKey(change)) ? "old" : undefined)}
         columns={[
+          ...(picks ? [pickColumn(picks)] : []),
           ...(hasTopics
             ? [{ id: "topic", head: "Topic", cell: ({ topic }: OffsetChange) => <NameText name={topic} /> }]
             : []),
@@ -90,6 +92,30 @@ export function ResetOffsetsTable({ changes, picks }: { changes: readonly Offset
         ))}
     </div>
   );
+}
+
+/** Ticked is the rule here, so rows are not coloured as chosen. */
+function pickColumn(picks: Picks): Column<OffsetChange> {
+  return {
+    id: "pick",
+    head: (
+      <Checkbox
+        aria-label="All partitions"
+        checked={picks.state === "all"}
+        some={picks.state === "some"}
+        onChange={picks.toggleAll}
+      />
+    ),
+    width: 30,
+    free: true,
+    cell: (change) => (
+      <Checkbox
+        aria-label={`Partition ${change.partition} of ${change.topic}`}
+        checked={picks.has(changeKey(change))}
+        onChange={() => picks.toggle(changeKey(change))}
+      />
+    ),
+  };
 }
 
 function After({ change: { before, after, error } }: { change: OffsetChange }) {

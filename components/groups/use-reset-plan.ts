@@ -36,7 +36,7 @@ export function useResetPlan(cluster: string, group: string, body: ResetBody | n
       }),
     state: kept?.length === changes?.length ? "all" : kept?.length === 0 ? "none" : "some",
     toggleAll: () => setLeft(kept?.length === changes?.length ? new Set(changes?.map(changeKey)) : none),
-    label: (key) => `Set partition ${key.replace("/", " of ")}`,
+    label: (key) => `Partition ${key.replace("/", " of ")}`,
   };
   return {
     changes,
