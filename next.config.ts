@@ -14,7 +14,8 @@ const config: NextConfig = {
     "kafkajs",
     "re2js",
     "@marcbachmann/cel-js",
-    "avsc",
+    "ajv",
+    "protobufjs",
   ],
   // the proxy keeps a copy of every body; what it cuts off has to be more than the largest body a contract takes (32 MiB)
   experimental: { proxyClientMaxBodySize: "40mb" },

@@ -1,8 +1,9 @@
 import { inflateRawSync, zstdDecompressSync } from "node:zlib";
-import { avroTypeOf } from "./avro-type.ts";
+import { avroValue } from "./avro-read.ts";
+import { avroSchema } from "./avro-schema.ts";
+import { Budget } from "./budget.ts";
 import { ByteReader } from "./byte-reader.ts";
 import type { Format } from "./format.ts";
-import { jsonText } from "./json-pieces.ts";
 import { Refusal } from "./refusal.ts";
 
 const magic = Buffer.from("Obj\x01");
@@ -18,7 +19,7 @@ export const avroContainer: Format = {
       return { ok: true, text: recordsText(bytes), syntax: "json" };
     } catch (error) {
       if (error instanceof Refusal) return { ok: false, reason: error.message };
-      // the library's own errors are plain ones
+      // blocks that cannot be inflated
       return {
         ok: false,
         reason: error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : "it cannot be read",
@@ -35,7 +36,7 @@ function recordsText(bytes: Buffer): string {
   const schema = meta.get("avro.schema");
   if (!schema) throw new Refusal("it has no schema");
   if (schema.length > mostSchema) throw new Refusal("its schema is larger than 1 MiB");
-  const type = avroTypeOf(JSON.parse(schema.toString("utf8")));
+  const node = avroSchema(schema.toString("utf8"));
   const codec = meta.get("avro.codec")?.toString("utf8") ?? "null";
   const records: string[] = [];
   let total = 0;
@@ -44,17 +45,11 @@ function recordsText(bytes: Buffer): string {
     const stored = reader.take(long(reader));
     const data = inflated(stored, codec);
     total += data.length;
+    const budget = new Budget(data.length);
     if (total > mostBytes) throw new Refusal("it inflates to more than 32 MiB");
-    let at = 0;
-    for (let i = 0; i < count; i++) {
-      const { value, offset } = type.decode(data, at);
-      if (offset < 0) throw new Refusal(`record ${records.length} is cut off`);
-      records.push(jsonText(value));
-      at = offset;
-      // records of no bytes at all could go on for ever
-      if (records.length > mostBytes / 32) throw new Refusal("it has more records than can be shown");
-    }
-    if (at !== data.length) throw new Refusal(`${data.length - at} bytes follow the last record of a block`);
+    const inside = new ByteReader(data);
+    for (let i = 0; i < count; i++) records.push(avroValue(node, inside, budget));
+    if (inside.left > 0) throw new Refusal(`${inside.left} bytes follow the last record of a block`);
     if (!reader.take(16).equals(sync)) throw new Refusal("a block does not end with the mark of the file");
   }
   return `[${records.join(",")}]`;

@@ -57,4 +57,27 @@ export class ByteReader {
     }
     throw new Refusal(`a length before byte ${this.at} has no end`);
   }
+
+  /** of at most 64 bits, the least significant seven first */
+  uvarint64(): bigint {
+    let low = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.uint8();
+      low |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return BigInt(low);
+    }
+    let value = BigInt(low);
+    for (let shift = 28n; shift < 70n; shift += 7n) {
+      const byte = this.uint8();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return BigInt.asUintN(64, value);
+    }
+    throw new Refusal(`a number before byte ${this.at} has no end`);
+  }
+
+  /** zigzag, of at most 64 bits */
+  varint64(): bigint {
+    const value = this.uvarint64();
+    return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n));
+  }
 }

@@ -52,11 +52,13 @@ describe("what bytes mean", () => {
     });
   });
 
-  it("takes a binary number for binary although it is valid UTF-8, and a coloured log line for text", () => {
-    const number = Buffer.alloc(8);
-    number.writeBigInt64BE(42n);
-    expect(read(number)).toMatchObject({ format: "binary", encoding: "base64" });
-    expect(read("\u001b[31mERROR\u001b[0m it broke")).toMatchObject({ format: "text" });
+  it("takes all that is valid UTF-8 for text, whatever its characters are", () => {
+    for (const text of [
+      "\u001b[31mERROR\u001b[0m it broke",
+      "\u0000\u0001\u0002\u001f\u007f",
+      "8=FIX.4.4\u00019=5\u0001",
+    ])
+      expect(read(text)).toMatchObject({ format: "text", text, encoding: "utf8" });
   });
 
   it("keeps null, empty and absent apart", () => {

@@ -16,7 +16,7 @@ export function readBytes(bytes: Buffer, place: Place, wanted: string): Read {
   for (const format of formatsFor(place, wanted)) {
     const reading = format.read(bytes, utf8, place);
     if (reading.ok) return { format, reading, refused };
-    refused.push({ format: format.name, reason: reading.reason });
+    if (!reading.silent) refused.push({ format: format.name, reason: reading.reason });
   }
   throw new Error("the last format takes everything");
 }
@@ -34,21 +34,21 @@ export function payloadOf(bytes: Buffer | null, maxBytes: number, place: Place, 
     return { format: "text", ...empty, size, schema: null, syntax: "text", refused: [] };
   }
   const { format, reading, refused } = readBytes(bytes, place, wanted);
-  const { syntax } = reading;
-  if ("encoding" in reading)
-    return {
-      format: reading.as ?? format.name,
-      ...cut(reading.bytes ?? bytes, maxBytes, reading.encoding),
-      size,
-      schema: null,
-      syntax,
-      refused,
-    };
+  const { syntax, schema = null, why } = reading;
+  const told = {
+    format: reading.as ?? format.name,
+    size,
+    schema,
+    syntax,
+    ...(why === undefined ? {} : { why }),
+    refused,
+  };
+  if ("encoding" in reading) return { ...told, ...cut(reading.bytes ?? bytes, maxBytes, reading.encoding) };
   const shown =
     reading.text.length * 3 <= maxBytes
       ? ({ text: reading.text, encoding: "utf8", truncated: false } as const)
       : cut(Buffer.from(reading.text), maxBytes, "utf8");
-  return { format: reading.as ?? format.name, ...shown, size, schema: null, syntax, refused };
+  return { ...told, ...shown };
 }
 
 function cut(bytes: Buffer, maxBytes: number, encoding: "utf8" | "base64") {
