@@ -120,7 +120,11 @@ export const ReplayResult = z.object({
   /** records written and committed */
   copied: uint63,
   bytes: uint63,
+  /** without an origin, or whose origin is not there: passed over */
   withoutOrigin: uint63,
+  /** offsets looked at, of `span` */
+  scanned: uint63,
+  span: uint63,
   /** chosen records that are not there (any more) */
   missing: uint63,
   transactions: z.number(),

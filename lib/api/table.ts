@@ -10,6 +10,7 @@ import * as messages from "./messages.ts";
 import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
 import * as produce from "./produce.ts";
+import { replayRecords } from "./replay.ts";
 import * as topics from "./topics.ts";
 
 /** Every call of the API by its name, in the order of the document. A contract that is not here does not exist. */
@@ -41,6 +42,7 @@ export const contractTable = {
   tailMessages: messages.tailMessages,
   exportMessages: messages.exportMessages,
   produceMessages: produce.produceMessages,
+  replayRecords,
   getHistogram: histogram.getHistogram,
   listGroups: groups.listGroups,
   getGroup: groups.getGroup,

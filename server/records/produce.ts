@@ -6,6 +6,7 @@ import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster, ProduceAck, ProducerIdentity, Topic, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
 import type { Settled } from "../kafka/settled.ts";
+import { sizeOf } from "./record-size.ts";
 
 type Result = ProduceResults["results"][number];
 /** A record and its place in the request. */
@@ -177,15 +178,6 @@ function queuesOf(placed: readonly Placed[], partitions: readonly number[]): Que
     }
   }
   return [...queues.values()];
-}
-
-/** About; the record's own framing is a few bytes. */
-function sizeOf({ key, value, headers }: RecordToWrite): number {
-  const inHeaders = headers.reduce(
-    (sum, header) => sum + Buffer.byteLength(header.name) + (header.value?.length ?? 0) + 4,
-    0,
-  );
-  return (key?.length ?? 0) + (value?.length ?? 0) + inHeaders + 24;
 }
 
 /** Turns the request into records and their partitions. @throws ApiError naming each bad field */

@@ -1,0 +1,104 @@
+import type * as z from "zod/mini";
+import { ApiError } from "../../lib/api/error.ts";
+import type { ReplayBody, ReplayPreview, ReplayTarget } from "../../lib/api/replay.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
+import { obstacles, previewReplay } from "./replay-preview.ts";
+import {
+  bodyOf,
+  definitionOf,
+  endsOf,
+  hashOf,
+  ProgressWriter,
+  progressGroup,
+  readProgress,
+} from "./replay-progress.ts";
+import { type Replay, runReplay } from "./replay-run.ts";
+import { type Selection, selectRecords } from "./replay-selection.ts";
+import { Destinations } from "./replay-target.ts";
+
+type Preview = z.output<typeof ReplayPreview>;
+
+/**
+ * Starts a replay as a job, or takes one up by its id; a dry run answers with what it would do. The selection's end is fixed here.
+ *
+ * @throws ApiError for whatever is wrong with the request; 404 where there is nothing to take up; 409 while it runs
+ */
+export async function replayRecords(
+  kafka: KafkaCluster,
+  topicName: string,
+  body: ReplayBody,
+  jobs: Jobs,
+  signal: AbortSignal,
+): Promise<{ id: string } | Preview> {
+  const prepared =
+    body.resume === undefined
+      ? await begun(kafka, topicName, body, signal)
+      : await takenUp(kafka, topicName, body, body.resume, signal);
+  const { id, selection, target, progress } = prepared;
+  if (body.dryRun) return previewReplay(kafka, selection, target, progress.isSelfContained, signal);
+  const [problem] = await obstacles(new Destinations(kafka, topicName, target, signal), target, selection);
+  if (problem)
+    throw new ApiError("invalid-request", problem.message, {
+      errors: [{ path: "body.target", message: problem.message }],
+    });
+  const chosen = selection.chosen && [...selection.chosen.values()].reduce((sum, offsets) => sum + offsets.size, 0);
+  const span = selection.ranges.reduce((sum, { from, to }) => sum + (to - from), 0n);
+  jobs.start({
+    ...{ id, kind: "replay", cluster: kafka.name, unit: "records" },
+    title: `${topicName} → ${target.topic ?? "where each came from"}`,
+    total: chosen ?? (selection.sieve === null ? Number(span) : null),
+    run: async (context) => {
+      if (body.resume === undefined) await firstProgress(kafka, prepared, context.signal);
+      return runReplay(kafka, prepared, context);
+    },
+  });
+  return { id };
+}
+
+async function begun(kafka: KafkaCluster, topicName: string, body: ReplayBody, signal: AbortSignal): Promise<Replay> {
+  const target = body.target as ReplayTarget;
+  const selection = await selectRecords(kafka, topicName, body, signal);
+  const progress = new ProgressWriter(topicName, endsOf(selection.ranges), definitionOf(selection, body));
+  return { id: crypto.randomUUID(), selection, target, rate: body.rate ?? null, progress };
+}
+
+/** Everything of it stands with its progress, unless it was too long: then the body says it once more. */
+async function takenUp(
+  kafka: KafkaCluster,
+  topicName: string,
+  body: ReplayBody,
+  id: string,
+  signal: AbortSignal,
+): Promise<Replay> {
+  const known = await readProgress(kafka, topicName, id, { signal });
+  const given =
+    body.target === undefined ? null : definitionOf(await selectRecords(kafka, topicName, body, signal), body);
+  if (given !== null && hashOf(given) !== known.hash)
+    throw new ApiError("conflict", `Replay ${id} copies something else, or to somewhere else.`, {
+      hint: "Give resume alone, or the very selection and target it was started with.",
+    });
+  const definition = known.definition ?? given;
+  if (definition === null)
+    throw new ApiError("invalid-request", `The selection of replay ${id} was too long to be kept with its progress.`, {
+      errors: [{ path: "body.target", message: "is missing: give the selection and target it was started with" }],
+    });
+  const selection = await selectRecords(kafka, topicName, bodyOf(definition, known), signal);
+  if (selection.topic.topicId !== definition.topicId)
+    throw new ApiError("conflict", `Topic ${topicName} was deleted and created again since replay ${id} began.`);
+  const target = definition.target as ReplayTarget;
+  const progress = new ProgressWriter(topicName, known.end, definition);
+  return { id, selection, target, rate: body.rate ?? definition.rate ?? null, progress };
+}
+
+/** From here on the replay can be taken up, and each of its partitions is known to it. */
+async function firstProgress(
+  kafka: KafkaCluster,
+  { id, selection, progress }: Replay & { selection: Selection },
+  signal: AbortSignal,
+): Promise<void> {
+  const starts = new Map<number, bigint>();
+  for (const { partition, from } of selection.ranges) if (!starts.has(partition)) starts.set(partition, from);
+  const commits = [...starts].map(([partition, from]) => progress.commit(partition, from, 0n));
+  for (const item of await kafka.commitOffsets(progressGroup(id), commits, { signal })) if (!item.ok) throw item.error;
+}
