@@ -10,10 +10,13 @@ export type Access =
   | { topic: "view" | "create" | "edit" | "delete" }
   | { records: "read" | "write" | "delete" }
   | { group: "view" | "edit" | "delete" }
-  | { job: "view" | "cancel" };
+  | { job: "view" | "cancel" }
+  | { alert: "test" };
 
 export function changes(access: Access): boolean {
   if (access === "anyone") return false;
+  // a test message goes to a webhook, not to the cluster
+  if ("alert" in access) return false;
   const [right] = Object.values(access);
   return right !== "view" && right !== "read";
 }
@@ -47,6 +50,8 @@ export type Endpoint<
   events?: Record<string, Schema>;
   ndjson?: boolean;
   download?: boolean;
+  /** also answers as text/csv */
+  csv?: boolean;
   text?: string;
   /** largest accepted body in bytes, 1 MiB unless said */
   maxBody?: number;

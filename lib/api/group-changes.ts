@@ -9,7 +9,7 @@ const topicName = z
   .check(z.minLength(1, "must name a topic"), z.maxLength(249, "must be at most 249 characters"));
 
 /** Topics, or some partitions of them; without `partitions` all of a topic's. */
-const TopicChoice = z
+export const TopicChoice = z
   .array(
     z.strictObject({
       topic: topicName,

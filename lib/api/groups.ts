@@ -142,6 +142,22 @@ export const GroupOffset = z.object({
 });
 export type GroupOffset = z.output<typeof GroupOffset>;
 
+/** What is worth saying about how the work of a group is shared out, in words. */
+const GroupRemark = z.object({
+  kind: z.enum([
+    "idle-members",
+    "uneven",
+    "unowned",
+    "reassigning",
+    "no-heartbeat-progress",
+    "static-missing",
+    "connect",
+  ]),
+  severity: z.enum(["warn", "info"]),
+  message: z.string(),
+});
+export type GroupRemark = z.output<typeof GroupRemark>;
+
 export const GroupDetail = z.extend(GroupRow, {
   epoch: z.nullable(z.number()),
   targetEpoch: z.nullable(z.number()),
@@ -150,6 +166,8 @@ export const GroupDetail = z.extend(GroupRow, {
   offsets: z.array(GroupOffset),
   /** of streams groups; null elsewhere and before a member told it */
   topology: z.optional(z.nullable(GroupTopology)),
+  /** idle members, uneven shares, partitions nobody owns, a rebalance that goes on; empty where all is well */
+  remarks: z.optional(z.array(GroupRemark)),
   asOf: z.number(),
   problems: z.array(PartialProblem),
 });

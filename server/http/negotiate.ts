@@ -1,12 +1,13 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { AnyEndpoint } from "./serve.ts";
 
-export type Accept = "json" | "sse" | "ndjson";
+export type Accept = "json" | "sse" | "ndjson" | "csv";
 
 const mediaTypes: Record<Accept, string> = {
   json: "application/json",
   sse: "text/event-stream",
   ndjson: "application/x-ndjson",
+  csv: "text/csv",
 };
 
 type Range = { type: string; q: number };
@@ -39,6 +40,7 @@ export function formsOf(contract: AnyEndpoint): Accept[] {
   if (contract.reply) forms.push("json");
   if (contract.events) forms.push("sse");
   if (contract.ndjson) forms.push("ndjson");
+  if (contract.csv) forms.push("csv");
   return forms;
 }
 

@@ -7,6 +7,7 @@ import { type ErrorCode, errorStatus } from "../../lib/api/error.ts";
 import * as groupChanges from "../../lib/api/group-changes.ts";
 import * as groupHistory from "../../lib/api/group-history.ts";
 import * as groups from "../../lib/api/groups.ts";
+import * as history from "../../lib/api/history.ts";
 import { Job } from "../../lib/api/jobs.ts";
 import { PartialProblem } from "../../lib/api/list.ts";
 import * as messages from "../../lib/api/messages.ts";
@@ -57,6 +58,10 @@ const named: Record<string, z.ZodMiniType> = {
   GroupDetail: groups.GroupDetail,
   TopicGroup: groups.TopicGroup,
   GroupHistory: groupHistory.GroupHistory,
+  TopicHistory: history.TopicHistory,
+  BrokerHistory: history.BrokerHistory,
+  ClusterHistory: history.ClusterHistory,
+  HistoryEvent: history.HistoryEvent,
   OffsetTarget: groupChanges.OffsetTarget,
   OffsetChange: groupChanges.OffsetChange,
   Payload: messages.Payload,
@@ -214,7 +219,12 @@ function headerParameters({ events, ndjson }: AnyEndpoint): JsonSchema[] {
   return [{ name: "Last-Event-ID", in: "header", required: false, description, schema: { type: "string" } }];
 }
 
-const mediaType = { json: "application/json", sse: "text/event-stream", ndjson: "application/x-ndjson" } as const;
+const mediaType = {
+  json: "application/json",
+  sse: "text/event-stream",
+  ndjson: "application/x-ndjson",
+  csv: "text/csv",
+} as const;
 
 function success(contract: AnyEndpoint, convert: Convert): Record<string, Reply> {
   const { reply, status, download, events, text } = contract;
@@ -226,6 +236,7 @@ function success(contract: AnyEndpoint, convert: Convert): Record<string, Reply>
   const content: Content = {};
   for (const form of formsOf(contract)) {
     if (form === "json") content[mediaType.json] = { schema: reply ? convert(reply) : {} };
+    else if (form === "csv") content[mediaType.csv] = { schema: { type: "string" } };
     else content[mediaType[form]] = { schema: eventSchema(events ?? {}, form, convert) };
   }
   if (Object.keys(content).length === 0) return { 204: { description: "Done" } };

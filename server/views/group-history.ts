@@ -20,6 +20,10 @@ export async function groupHistory(
     const { times, lag, lagMs, members, topics } = stored;
     return {
       enabled: true,
+      source: "memory",
+      resolutionMs: 10_000,
+      events: [],
+      problems: [],
       from,
       to,
       times,
@@ -47,6 +51,10 @@ export async function groupHistory(
   const recent = cluster.ring.groupLagSeries(id).filter(([at]) => at >= from && at <= until);
   return {
     enabled: cluster.history !== null,
+    source: "pictures",
+    resolutionMs: 5_000,
+    events: [],
+    problems: [...snapshot.problems],
     from,
     to,
     times: recent.map(([at]) => at),
