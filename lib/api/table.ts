@@ -10,6 +10,7 @@ import * as messages from "./messages.ts";
 import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
 import * as produce from "./produce.ts";
+import { listProducers } from "./producers.ts";
 import { replayRecords } from "./replay.ts";
 import * as topics from "./topics.ts";
 
@@ -35,6 +36,7 @@ export const contractTable = {
   truncateTopic: topics.truncateTopic,
   getPartitionFor: topics.getPartitionFor,
   listTopicGroups: groups.listTopicGroups,
+  listProducers,
   listMessages: messages.listMessages,
   getMessage: messages.getMessage,
   getMessageValue: messages.getMessageValue,

@@ -196,6 +196,17 @@ export type OffsetCommit = TopicPartition & {
 /** A member as it is removed: static ones by their instance id, others by their member id. */
 export type MemberName = { memberId: string; instanceId: string | null };
 
+/** A producer with an id as a leader remembers it. `openTransactionStart`: the offset its open transaction begins at. */
+export type ActiveProducer = {
+  producerId: bigint;
+  producerEpoch: number;
+  lastSequence: number | null;
+  /** epoch ms */
+  lastTimestamp: number | null;
+  coordinatorEpoch: number | null;
+  openTransactionStart: bigint | null;
+};
+
 export type Isolation = "read_committed" | "read_uncommitted";
 export type FetchAsk = TopicPartition & { topicId: string; offset: bigint; maxBytes: number };
 export type AbortedTransaction = { producerId: bigint; firstOffset: bigint };
@@ -289,6 +300,8 @@ export interface KafkaCluster {
     asks: readonly (TopicPartition & { at: OffsetAt })[],
     options?: Call & { isolation?: Isolation | undefined },
   ): Promise<Settled<ListedOffset, TopicPartition>[]>;
+  /** DescribeProducers (KIP-664), one request per leader */
+  producers(asks: readonly TopicPartition[], call?: Call): Promise<Settled<ActiveProducer[], TopicPartition>[]>;
   /** per broker id */
   logDirs(call?: Call): Promise<Settled<LogDir[], number>[]>;
   /** groups by answering broker; a broker that did not answer is an item that failed */

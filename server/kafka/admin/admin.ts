@@ -11,6 +11,7 @@ import { groupOffsetReader } from "./group-offsets.ts";
 import { groupDeleter, groupLister } from "./groups.ts";
 import { logDirLister } from "./log-dirs.ts";
 import { offsetLister } from "./offsets.ts";
+import { producerDescriber } from "./producers.ts";
 import { quorumReader } from "./quorum.ts";
 import { memberRemover } from "./remove-members.ts";
 import { shareOffsetAlterer, shareOffsetDeleter } from "./share-group-offsets.ts";
@@ -26,6 +27,7 @@ export type Admin = Pick<
   | "deleteTopic"
   | "createPartitions"
   | "deleteRecords"
+  | "producers"
   | "describeConfigs"
   | "alterConfigs"
   | "listOffsets"
@@ -49,6 +51,7 @@ export function createAdmin(wire: Wire): Admin {
     elr: elrReader(wire),
     ...topicChanges(wire),
     deleteRecords: recordDeleter(wire),
+    producers: producerDescriber(wire),
     describeConfigs: configReader(wire),
     alterConfigs: configChanger(wire),
     listOffsets: offsetLister(wire),

@@ -30,6 +30,7 @@ import { incrementalAlterConfigs } from "./44-incremental-alter-configs.ts";
 import { offsetDelete } from "./47-offset-delete.ts";
 import { describeQuorum } from "./55-describe-quorum.ts";
 import { describeCluster } from "./60-describe-cluster.ts";
+import { describeProducers } from "./61-describe-producers.ts";
 import { consumerGroupDescribe } from "./69-consumer-group-describe.ts";
 import { describeTopicPartitions } from "./75-describe-topic-partitions.ts";
 import { shareGroupDescribe } from "./77-share-group-describe.ts";
@@ -70,6 +71,7 @@ const messages = [
     true,
   ]),
   of(deleteTopics, [["asked"], 900]),
+  of(describeProducers, [[{ topic: "asked", partitions: [7] }]]),
   of(deleteRecords, [[{ topic: "asked", partitions: [{ partition: 7, before: 9n }] }], 900]),
   of(describeConfigs, [[{ type: 2, name: "asked", keys: ["retention.ms"] }], true]),
   of(describeLogDirs, []),
