@@ -1,4 +1,4 @@
-import { message, since } from "./message.ts";
+import { message, readPartitions, since } from "./message.ts";
 
 export type ListOffsetsTopic = { topic: string; partitions: { partition: number; timestamp: bigint }[] };
 export type ListOffsetsArgs = [isReadCommitted: boolean, topics: ListOffsetsTopic[], timeoutMs: number];
@@ -56,28 +56,14 @@ export const listOffsets = message<ListOffsetsArgs, ListOffsetsAnswer>({
   },
   read(reader, { v, flexible }) {
     reader.readInt32();
-    const partitions: ListedPartition[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({
-              topic,
-              partition: p.readInt32(),
-              errorCode: p.readInt16(),
-              timestamp: p.readInt64(),
-              offset: p.readInt64(),
-              leaderEpoch: v >= 4 ? p.readInt32() : -1,
-            });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
+    const partitions = readPartitions(reader, flexible, (r, topic) => ({
+      topic,
+      partition: r.readInt32(),
+      errorCode: r.readInt16(),
+      timestamp: r.readInt64(),
+      offset: r.readInt64(),
+      leaderEpoch: v >= 4 ? r.readInt32() : -1,
+    }));
     return { partitions };
   },
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),

@@ -1,4 +1,4 @@
-import { message } from "./message.ts";
+import { message, readPartitions } from "./message.ts";
 
 export type DeleteRecordsTopic = { topic: string; partitions: { partition: number; before: bigint }[] };
 export type DeletedRecords = { topic: string; partition: number; lowWatermark: bigint; errorCode: number };
@@ -37,26 +37,12 @@ export const deleteRecords = message<
   },
   read(reader, { flexible }) {
     reader.readInt32();
-    const partitions: DeletedRecords[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({
-              topic,
-              partition: p.readInt32(),
-              lowWatermark: p.readInt64(),
-              errorCode: p.readInt16(),
-            });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
+    const partitions = readPartitions(reader, flexible, (r, topic) => ({
+      topic,
+      partition: r.readInt32(),
+      lowWatermark: r.readInt64(),
+      errorCode: r.readInt16(),
+    }));
     return { partitions };
   },
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),

@@ -1,7 +1,6 @@
-import { message, writeInts } from "./message.ts";
+import { message, type PartitionResult, readPartitionResults, writePartitions } from "./message.ts";
 
 export type TxnPartitions = { topic: string; partitions: number[] };
-export type TxnPartitionAnswer = { topic: string; partition: number; errorCode: number };
 
 /**
  * The partitions a transaction is about to write to. Versions 4 and newer carry many transactions and are the brokers' own.
@@ -11,42 +10,19 @@ export type TxnPartitionAnswer = { topic: string; partition: number; errorCode: 
  */
 export const addPartitionsToTxn = message<
   [transactionalId: string, producerId: bigint, producerEpoch: number, topics: readonly TxnPartitions[]],
-  { partitions: TxnPartitionAnswer[] }
+  { partitions: PartitionResult[] }
 >({
   key: 24,
   name: "AddPartitionsToTxn",
   versions: [0, 3],
   flexibleFrom: 3,
   write(writer, { flexible }, transactionalId, producerId, producerEpoch, topics) {
-    writer
-      .appendString(transactionalId, flexible)
-      .appendInt64(producerId)
-      .appendInt16(producerEpoch)
-      .appendArray(
-        [...topics],
-        (w, { topic, partitions }) => writeInts(w.appendString(topic, flexible), partitions, flexible),
-        flexible,
-        flexible,
-      );
+    writer.appendString(transactionalId, flexible).appendInt64(producerId).appendInt16(producerEpoch);
+    writePartitions(writer, topics, flexible);
   },
   read(reader, { flexible }) {
     reader.readInt32();
-    const partitions: TxnPartitionAnswer[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({ topic, partition: p.readInt32(), errorCode: p.readInt16() });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
-    return { partitions };
+    return { partitions: readPartitionResults(reader, flexible) };
   },
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),
 });

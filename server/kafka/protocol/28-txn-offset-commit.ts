@@ -1,5 +1,5 @@
-import type { CommittedPartition, OffsetCommitTopic } from "./8-offset-commit.ts";
-import { message } from "./message.ts";
+import { type OffsetCommitTopic, writeCommits } from "./8-offset-commit.ts";
+import { message, type PartitionResult, readPartitionResults } from "./message.ts";
 
 /**
  * Offsets that are committed with a transaction, from outside of the group (generation -1). Version 5 adds the group to the
@@ -17,7 +17,7 @@ export const txnOffsetCommit = message<
     producerEpoch: number,
     topics: readonly OffsetCommitTopic[],
   ],
-  { partitions: CommittedPartition[] }
+  { partitions: PartitionResult[] }
 >({
   key: 28,
   name: "TxnOffsetCommit",
@@ -30,41 +30,11 @@ export const txnOffsetCommit = message<
       .appendInt64(producerId)
       .appendInt16(producerEpoch);
     if (v >= 3) writer.appendInt32(-1).appendString("", flexible).appendString(null, flexible);
-    writer.appendArray(
-      [...topics],
-      (w, { topic, partitions }) =>
-        w.appendString(topic, flexible).appendArray(
-          partitions,
-          (p, { partition, offset, leaderEpoch, metadata }) => {
-            p.appendInt32(partition).appendInt64(offset);
-            if (v >= 2) p.appendInt32(leaderEpoch);
-            p.appendString(metadata, flexible);
-          },
-          flexible,
-          flexible,
-        ),
-      flexible,
-      flexible,
-    );
+    writeCommits(writer, topics, { flexible, withEpoch: v >= 2 });
   },
   read(reader, { flexible }) {
     reader.readInt32();
-    const partitions: CommittedPartition[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({ topic, partition: p.readInt32(), errorCode: p.readInt16() });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
-    return { partitions };
+    return { partitions: readPartitionResults(reader, flexible) };
   },
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),
 });

@@ -1,7 +1,6 @@
-import { message, writeInts } from "./message.ts";
+import { message, type PartitionResult, readPartitionResults, writePartitions } from "./message.ts";
 
 export type OffsetDeleteTopic = { topic: string; partitions: readonly number[] };
-export type DeletedOffset = { topic: string; partition: number; errorCode: number };
 
 /**
  * OffsetDelete (KIP-496): forgets commits of a group. A partition without a commit is answered as if it had one.
@@ -11,41 +10,19 @@ export type DeletedOffset = { topic: string; partition: number; errorCode: numbe
  */
 export const offsetDelete = message<
   [group: string, topics: readonly OffsetDeleteTopic[]],
-  { errorCode: number; partitions: DeletedOffset[] }
+  { errorCode: number; partitions: PartitionResult[] }
 >({
   key: 47,
   name: "OffsetDelete",
   versions: [0, 0],
   flexibleFrom: 1,
   write(writer, { flexible }, group, topics) {
-    writer
-      .appendString(group, flexible)
-      .appendArray(
-        [...topics],
-        (w, { topic, partitions }) => writeInts(w.appendString(topic, flexible), partitions, flexible),
-        flexible,
-        flexible,
-      );
+    writePartitions(writer.appendString(group, flexible), topics, flexible);
   },
   read(reader, { flexible }) {
     const errorCode = reader.readInt16();
     reader.readInt32();
-    const partitions: DeletedOffset[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({ topic, partition: p.readInt32(), errorCode: p.readInt16() });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
-    return { errorCode, partitions };
+    return { errorCode, partitions: readPartitionResults(reader, flexible) };
   },
   codes: (answer) => [answer.errorCode, ...answer.partitions.map((partition) => partition.errorCode)],
 });

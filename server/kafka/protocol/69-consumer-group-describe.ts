@@ -1,5 +1,6 @@
 import type { Reader } from "@platformatic/kafka";
-import { message, readInts, readStrings, writeStrings } from "./message.ts";
+import { type DescribedGroup, groupDescribe } from "./group-description.ts";
+import { readInts, readStrings } from "./message.ts";
 
 export type AssignedTopic = { topic: string; partitions: number[] };
 export type ConsumerGroupMember = {
@@ -14,13 +15,7 @@ export type ConsumerGroupMember = {
   assignment: AssignedTopic[];
   target: AssignedTopic[];
 };
-export type DescribedConsumerGroup = {
-  id: string;
-  errorCode: number;
-  errorMessage: string | null;
-  state: string;
-  epoch: number;
-  assignmentEpoch: number;
+export type DescribedConsumerGroup = DescribedGroup & {
   assignor: string;
   members: ConsumerGroupMember[];
 };
@@ -42,46 +37,27 @@ export function readAssignment(reader: Reader): AssignedTopic[] {
  * response: throttle [error message? group state epoch assignmentEpoch assignor [memberId instanceId? rack? memberEpoch
  *           clientId host [topic] regex? assignment target memberType(1)] authorizedOperations]
  */
-export const consumerGroupDescribe = message<[groups: readonly string[]], { groups: DescribedConsumerGroup[] }>({
+export const consumerGroupDescribe = groupDescribe({
   key: 69,
   name: "ConsumerGroupDescribe",
   versions: [0, 1],
-  flexibleFrom: 0,
-  write(writer, _shape, groups) {
-    writeStrings(writer, groups, true).appendBoolean(false);
-  },
-  read(reader, { v }) {
-    reader.readInt32();
-    const groups = reader.readArray((r) => {
-      const group: DescribedConsumerGroup = {
-        errorCode: r.readInt16(),
-        errorMessage: r.readNullableString(),
-        id: r.readString(),
-        state: r.readString(),
-        epoch: r.readInt32(),
-        assignmentEpoch: r.readInt32(),
-        assignor: r.readString(),
-        members: r.readArray((m) => {
-          const member: ConsumerGroupMember = {
-            memberId: m.readString(),
-            instanceId: m.readNullableString(),
-            rack: m.readNullableString(),
-            memberEpoch: m.readInt32(),
-            clientId: m.readString(),
-            host: m.readString(),
-            subscribedTopics: readStrings(m, true),
-            subscribedTopicRegex: m.readNullableString(),
-            assignment: readAssignment(m),
-            target: readAssignment(m),
-          };
-          if (v >= 1) m.readInt8();
-          return member;
-        }),
+  readRest: (r, { v }) => ({
+    assignor: r.readString(),
+    members: r.readArray((m) => {
+      const member: ConsumerGroupMember = {
+        memberId: m.readString(),
+        instanceId: m.readNullableString(),
+        rack: m.readNullableString(),
+        memberEpoch: m.readInt32(),
+        clientId: m.readString(),
+        host: m.readString(),
+        subscribedTopics: readStrings(m, true),
+        subscribedTopicRegex: m.readNullableString(),
+        assignment: readAssignment(m),
+        target: readAssignment(m),
       };
-      r.readInt32();
-      return group;
-    });
-    return { groups };
-  },
-  codes: (answer) => answer.groups.map((group) => group.errorCode),
+      if (v >= 1) m.readInt8();
+      return member;
+    }),
+  }),
 });

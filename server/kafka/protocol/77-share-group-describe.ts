@@ -1,5 +1,6 @@
 import { type AssignedTopic, readAssignment } from "./69-consumer-group-describe.ts";
-import { message, readStrings, writeStrings } from "./message.ts";
+import { type DescribedGroup, groupDescribe } from "./group-description.ts";
+import { readStrings } from "./message.ts";
 
 export type ShareGroupMember = {
   memberId: string;
@@ -10,13 +11,7 @@ export type ShareGroupMember = {
   subscribedTopics: string[];
   assignment: AssignedTopic[];
 };
-export type DescribedShareGroup = {
-  id: string;
-  errorCode: number;
-  errorMessage: string | null;
-  state: string;
-  epoch: number;
-  assignmentEpoch: number;
+export type DescribedShareGroup = DescribedGroup & {
   assignor: string;
   members: ShareGroupMember[];
 };
@@ -28,39 +23,22 @@ export type DescribedShareGroup = {
  * response: throttle [error message? group state epoch assignmentEpoch assignor
  *           [memberId rack? memberEpoch clientId host [topic] assignment] authorizedOperations]
  */
-export const shareGroupDescribe = message<[groups: readonly string[]], { groups: DescribedShareGroup[] }>({
+export const shareGroupDescribe = groupDescribe({
   key: 77,
   name: "ShareGroupDescribe",
   versions: [1, 1],
-  flexibleFrom: 0,
-  write(writer, _shape, groups) {
-    writeStrings(writer, groups, true).appendBoolean(false);
-  },
-  read(reader) {
-    reader.readInt32();
-    const groups = reader.readArray((r) => {
-      const group: DescribedShareGroup = {
-        errorCode: r.readInt16(),
-        errorMessage: r.readNullableString(),
-        id: r.readString(),
-        state: r.readString(),
-        epoch: r.readInt32(),
-        assignmentEpoch: r.readInt32(),
-        assignor: r.readString(),
-        members: r.readArray((m) => ({
-          memberId: m.readString(),
-          rack: m.readNullableString(),
-          memberEpoch: m.readInt32(),
-          clientId: m.readString(),
-          host: m.readString(),
-          subscribedTopics: readStrings(m, true),
-          assignment: readAssignment(m),
-        })),
-      };
-      r.readInt32();
-      return group;
-    });
-    return { groups };
-  },
-  codes: (answer) => answer.groups.map((group) => group.errorCode),
+  readRest: (r) => ({
+    assignor: r.readString(),
+    members: r.readArray(
+      (m): ShareGroupMember => ({
+        memberId: m.readString(),
+        rack: m.readNullableString(),
+        memberEpoch: m.readInt32(),
+        clientId: m.readString(),
+        host: m.readString(),
+        subscribedTopics: readStrings(m, true),
+        assignment: readAssignment(m),
+      }),
+    ),
+  }),
 });

@@ -1,10 +1,34 @@
-import { message } from "./message.ts";
+import type { Writer } from "@platformatic/kafka";
+import { message, type PartitionResult, readPartitionResults } from "./message.ts";
 
 export type OffsetCommitTopic = {
   topic: string;
   partitions: { partition: number; offset: bigint; leaderEpoch: number; metadata: string | null }[];
 };
-export type CommittedPartition = { topic: string; partition: number; errorCode: number };
+
+/** `[topic [partition offset leaderEpoch? metadata?]]` */
+export function writeCommits(
+  writer: Writer,
+  topics: readonly OffsetCommitTopic[],
+  { flexible, withEpoch }: { flexible: boolean; withEpoch: boolean },
+): void {
+  writer.appendArray(
+    [...topics],
+    (w, { topic, partitions }) =>
+      w.appendString(topic, flexible).appendArray(
+        partitions,
+        (p, { partition, offset, leaderEpoch, metadata }) => {
+          p.appendInt32(partition).appendInt64(offset);
+          if (withEpoch) p.appendInt32(leaderEpoch);
+          p.appendString(metadata, flexible);
+        },
+        flexible,
+        flexible,
+      ),
+    flexible,
+    flexible,
+  );
+}
 
 /**
  * OffsetCommit from outside of a group: generation -1 and no member, which a coordinator takes only while the group has no
@@ -15,7 +39,7 @@ export type CommittedPartition = { topic: string; partition: number; errorCode: 
  */
 export const offsetCommit = message<
   [group: string, topics: readonly OffsetCommitTopic[]],
-  { partitions: CommittedPartition[] }
+  { partitions: PartitionResult[] }
 >({
   key: 8,
   name: "OffsetCommit",
@@ -25,41 +49,11 @@ export const offsetCommit = message<
     writer.appendString(group, flexible).appendInt32(-1).appendString("", flexible);
     if (v >= 7) writer.appendString(null, flexible);
     if (v <= 4) writer.appendInt64(-1n);
-    writer.appendArray(
-      [...topics],
-      (w, { topic, partitions }) =>
-        w.appendString(topic, flexible).appendArray(
-          partitions,
-          (p, { partition, offset, leaderEpoch, metadata }) => {
-            p.appendInt32(partition).appendInt64(offset);
-            if (v >= 6) p.appendInt32(leaderEpoch);
-            p.appendString(metadata, flexible);
-          },
-          flexible,
-          flexible,
-        ),
-      flexible,
-      flexible,
-    );
+    writeCommits(writer, topics, { flexible, withEpoch: v >= 6 });
   },
   read(reader, { v, flexible }) {
     if (v >= 3) reader.readInt32();
-    const partitions: CommittedPartition[] = [];
-    reader.readArray(
-      (r) => {
-        const topic = r.readString(flexible);
-        r.readArray(
-          (p) => {
-            partitions.push({ topic, partition: p.readInt32(), errorCode: p.readInt16() });
-          },
-          flexible,
-          flexible,
-        );
-      },
-      flexible,
-      flexible,
-    );
-    return { partitions };
+    return { partitions: readPartitionResults(reader, flexible) };
   },
   codes: (answer) => answer.partitions.map((partition) => partition.errorCode),
 });

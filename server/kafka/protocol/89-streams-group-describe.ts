@@ -1,5 +1,6 @@
 import type { Reader } from "@platformatic/kafka";
-import { message, readInts, readStrings, writeStrings } from "./message.ts";
+import { type DescribedGroup, groupDescribe } from "./group-description.ts";
+import { readInts, readStrings } from "./message.ts";
 
 export type StreamsTasks = { subtopology: string; partitions: number[] };
 export type StreamsAssignment = { active: StreamsTasks[]; standby: StreamsTasks[]; warmup: StreamsTasks[] };
@@ -21,13 +22,7 @@ export type StreamsSubtopology = {
   changelogs: string[];
   repartitionSources: string[];
 };
-export type DescribedStreamsGroup = {
-  id: string;
-  errorCode: number;
-  errorMessage: string | null;
-  state: string;
-  epoch: number;
-  assignmentEpoch: number;
+export type DescribedStreamsGroup = DescribedGroup & {
   /** null when no member has told it yet */
   topology: { epoch: number; subtopologies: StreamsSubtopology[] } | null;
   members: StreamsMember[];
@@ -118,31 +113,9 @@ function readMember(reader: Reader): StreamsMember {
  *   member   = memberId epoch instanceId? rack? clientId host topologyEpoch processId endpoint?{host port}
  *              [tag value] [taskOffset] [taskEndOffset] assignment target isClassic
  */
-export const streamsGroupDescribe = message<[groups: readonly string[]], { groups: DescribedStreamsGroup[] }>({
+export const streamsGroupDescribe = groupDescribe({
   key: 89,
   name: "StreamsGroupDescribe",
   versions: [0, 0],
-  flexibleFrom: 0,
-  write(writer, _shape, groups) {
-    writeStrings(writer, groups, true).appendBoolean(false);
-  },
-  read(reader) {
-    reader.readInt32();
-    const groups = reader.readArray((r) => {
-      const group: DescribedStreamsGroup = {
-        errorCode: r.readInt16(),
-        errorMessage: r.readNullableString(),
-        id: r.readString(),
-        state: r.readString(),
-        epoch: r.readInt32(),
-        assignmentEpoch: r.readInt32(),
-        topology: readTopology(r),
-        members: r.readArray(readMember),
-      };
-      r.readInt32();
-      return group;
-    });
-    return { groups };
-  },
-  codes: (answer) => answer.groups.map((group) => group.errorCode),
+  readRest: (r) => ({ topology: readTopology(r), members: r.readArray(readMember) }),
 });

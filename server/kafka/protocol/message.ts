@@ -55,6 +55,50 @@ export function readStrings(reader: Reader, flexible: boolean): string[] {
   return reader.readArray((r) => r.readString(flexible), flexible, false);
 }
 
+/** `[topic [partition …]]`, flat: what one partition holds, its number first, is read by `readOne` */
+export function readPartitions<T>(
+  reader: Reader,
+  flexible: boolean,
+  readOne: (reader: Reader, topic: string) => T,
+): T[] {
+  const partitions: T[] = [];
+  reader.readArray(
+    (r) => {
+      const topic = r.readString(flexible);
+      r.readArray((p) => void partitions.push(readOne(p, topic)), flexible, flexible);
+    },
+    flexible,
+    flexible,
+  );
+  return partitions;
+}
+
+/** `[topic [partition]]` */
+export function writePartitions(
+  writer: Writer,
+  topics: readonly { topic: string; partitions: readonly number[] }[],
+  flexible: boolean,
+): Writer {
+  return writer.appendArray(
+    [...topics],
+    (w, { topic, partitions }) => writeInts(w.appendString(topic, flexible), partitions, flexible),
+    flexible,
+    flexible,
+  );
+}
+
+/** An answer of many mutations: whether it was carried out, for each partition. */
+export type PartitionResult = { topic: string; partition: number; errorCode: number };
+
+/** `[topic [partition error]]` */
+export function readPartitionResults(reader: Reader, flexible: boolean): PartitionResult[] {
+  return readPartitions(reader, flexible, (r, topic) => ({
+    topic,
+    partition: r.readInt32(),
+    errorCode: r.readInt16(),
+  }));
+}
+
 /** `[]int32`; null where the message allows it */
 export function writeInts(writer: Writer, values: readonly number[] | null, flexible: boolean): Writer {
   return writer.appendArray(values && [...values], (w, value) => w.appendInt32(value), flexible, false);
