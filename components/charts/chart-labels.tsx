@@ -64,7 +64,7 @@ export function EventLabels({
       className={event.at - from > (to - from) / 2 ? "lbl right" : "lbl"}
       style={{ left: left(event.at), top: 3 + (place % 3) * 15 }}
     >
-      {event.label}
+      {event.short ?? event.label}
     </span>
   ));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instantText } from "./chart-labels.tsx";
-import { axisTicks, chartPath, nearest, niceTicks, timeTicks } from "./scale.ts";
+import { axisTicks, bandPath, chartPath, nearest, niceTicks, timeTicks } from "./scale.ts";
 import { sparkPath } from "./spark-path.ts";
 import { typedTime } from "./typed-time.ts";
 
@@ -80,4 +80,15 @@ test("a long axis is told in dates", () => {
   expect(instantText(at, 3_600_000, "utc", "minutes")).toBe("12:30");
   expect(instantText(at, 2 * 86_400_000, "utc", "minutes")).toBe("07-14 12:30");
   expect(instantText(at, 7 * 86_400_000, "utc", "minutes")).toBe("07-14");
+});
+
+test("a band lies between its lines and ends where nothing was measured", () => {
+  const max = [
+    [0, 2],
+    [1, 2],
+    [2, null],
+    [3, 2],
+  ] as const;
+  const min = max.map(([time, value]) => [time, value === null ? null : 1] as const);
+  expect(bandPath({ min, max }, 0, 4, 2)).toBe("M0.0 0.0L250.0 0.0L250.0 500.0L0.0 500.0Z");
 });

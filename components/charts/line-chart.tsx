@@ -6,7 +6,7 @@ import { useChartCursor } from "./chart-cursor";
 import { axisText, EventLabels, SeriesLabels, TimeLabels } from "./chart-labels";
 import { ChartReading } from "./chart-reading";
 import { ChartTable } from "./chart-table";
-import { type AxisKind, axisTicks, chartPath, type Point, timeTicks } from "./scale";
+import { type AxisKind, axisTicks, bandPath, chartPath, type Point, timeTicks } from "./scale";
 import { useDragRange } from "./use-drag-range";
 
 export type Series = {
@@ -19,9 +19,12 @@ export type Series = {
   area?: boolean;
   /** dashed: a forecast */
   dash?: boolean;
+  /** what fell between two points, drawn behind the line */
+  band?: { min: readonly Point[]; max: readonly Point[] } | undefined;
 };
 
-export type ChartEvent = { at: number; label: string };
+/** `short` stands at its mark, the whole label where an instant is read. */
+export type ChartEvent = { at: number; label: string; short?: string };
 
 export type LineChartProps = {
   label: string;
@@ -48,7 +51,7 @@ export function LineChart(props: LineChartProps) {
   const [asTable, setAsTable] = useState(false);
   const span = Math.max(1, to - from);
   const shown = series.flatMap((one) =>
-    one.points.map(([time, value]) => (time < from || time > to ? 0 : (value ?? 0))),
+    [...one.points, ...(one.band?.max ?? [])].map(([time, value]) => (time < from || time > to ? 0 : (value ?? 0))),
   );
   const ticks = axisTicks(
     shown.reduce((most, value) => Math.max(most, value), 0),
@@ -92,6 +95,7 @@ export function LineChart(props: LineChartProps) {
             const path = chartPath(one.points, from, to, top);
             return (
               <g key={one.id} style={{ color: `var(--${one.color})` }}>
+                {one.band ? <path className="under" d={bandPath(one.band, from, to, top)} fill="currentColor" /> : null}
                 {one.area ? <path className="under" d={path.area} fill="currentColor" /> : null}
                 <path className={one.dash ? "ln dash" : "ln"} d={path.line} stroke="currentColor" />
               </g>

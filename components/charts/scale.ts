@@ -75,6 +75,36 @@ export function chartPath(
   return { line, area };
 }
 
+/** The area between two lines that stand by the same times; a time without either ends a stretch. */
+export function bandPath(
+  { min, max }: { min: readonly Point[]; max: readonly Point[] },
+  from: number,
+  to: number,
+  top: number,
+): string {
+  const at = (time: number, value: number) =>
+    `${(((time - from) / Math.max(1, to - from)) * 1000).toFixed(1)} ${(1000 - (value / top) * 1000).toFixed(1)}`;
+  let path = "";
+  let over: string[] = [];
+  let under: string[] = [];
+  const finish = () => {
+    if (over.length > 1) path += `M${over.join("L")}L${under.reverse().join("L")}Z`;
+    over = [];
+    under = [];
+  };
+  max.forEach(([time, high], place) => {
+    const low = min[place]?.[1] ?? null;
+    if (high === null || low === null) {
+      finish();
+      return;
+    }
+    over.push(at(time, high));
+    under.push(at(time, low));
+  });
+  finish();
+  return path;
+}
+
 /** The point nearest to a time that has a value. */
 export function nearest(points: readonly Point[], time: number): Point | undefined {
   let best: Point | undefined;

@@ -14,6 +14,7 @@ import { paths } from "@/lib/paths";
 import { AssignmentMap } from "./assignment-map";
 import { GroupHead } from "./group-head";
 import { GroupOffsetsTable, OffsetTerms } from "./group-offsets-table";
+import { isRebalancing } from "./group-state";
 import { GroupSummary } from "./group-summary";
 import { groupVerdict } from "./group-verdict";
 import { MembersTable } from "./members-table";
@@ -21,14 +22,15 @@ import { clusterOfGroups, groupDetail } from "./queries";
 import { TopicLagTable } from "./topic-lag-table";
 import { VerdictLines } from "./verdict-lines";
 
-const LagChart = dynamic(() => import("./lag-chart").then((part) => part.LagChart), {
+const GroupCharts = dynamic(() => import("./group-charts").then((part) => part.GroupCharts), {
   ssr: false,
-  loading: () => <div className="h-[170px]" />,
+  loading: () => <div className="h-[480px]" />,
 });
+const StreamsSection = dynamic(() => import("./streams-section").then((part) => part.StreamsSection), { ssr: false });
 
 /** One group: the verdict first, then what it rests on. */
 export function GroupScreen({ cluster, group }: { cluster: string; group: string }) {
-  const { data, error, refetch, isFetching } = useLiveQuery(groupDetail(cluster, group));
+  const { data, error, refetch, isFetching } = useLiveQuery(groupDetail(cluster, group), paceOf);
   const { data: facts } = useQuery(clusterOfGroups(cluster));
   const shown = data?.id === group ? data : undefined;
   return (
@@ -59,6 +61,11 @@ export function GroupScreen({ cluster, group }: { cluster: string; group: string
   );
 }
 
+/** A group that rebalances is looked at as it happens; ms. */
+function paceOf(group: GroupDetail | undefined): number {
+  return group && isRebalancing(group.state) ? 700 : 2000;
+}
+
 function Missing({ cluster, error }: { cluster: string; error: ApiError }) {
   return (
     <div className="pad">
@@ -78,7 +85,7 @@ function Missing({ cluster, error }: { cluster: string; error: ApiError }) {
 function GroupBody({ cluster, group }: { cluster: string; group: GroupDetail }) {
   const isConnect = group.protocolType === "connect";
   const hasOffsets = group.offsets.length > 0;
-  const measured = group.lagHistory.filter((value) => value !== null).length;
+  const hasTopics = new Set(group.offsets.map(({ topic }) => topic)).size > 1;
   return (
     <>
       <div className="pad flex-none pt-3">
@@ -86,26 +93,15 @@ function GroupBody({ cluster, group }: { cluster: string; group: GroupDetail }) 
         <VerdictLines verdict={groupVerdict(group)} />
         {isConnect ? null : <GroupSummary group={group} />}
       </div>
-      {hasOffsets && !isConnect ? (
-        <div className="pad flex-none pt-4">
-          <div className="cols grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-            <section aria-label="Lag over time">
-              <SectionHead title="Lag" aside="10 min, records" />
-              {measured < 2 ? (
-                <p className="muted border-t border-line py-2">
-                  Nobody looked at this group before: its line begins now, one point every few seconds.
-                </p>
-              ) : (
-                <LagChart group={group} />
-              )}
-            </section>
-            <section aria-label="Lag by topic">
-              <TopicLagTable cluster={cluster} group={group} />
-            </section>
-          </div>
-        </div>
-      ) : null}
       <AssignmentMap group={group} />
+      {group.type === "streams" ? <StreamsSection group={group} /> : null}
+      {hasOffsets && !isConnect ? <GroupCharts cluster={cluster} group={group} /> : null}
+      {hasTopics && !isConnect ? (
+        <section className="pad flex-none pt-4" aria-label="Lag by topic">
+          <SectionHead title="Topics" />
+          <TopicLagTable cluster={cluster} group={group} />
+        </section>
+      ) : null}
       <section className="pad flex-none pt-4" aria-label="Members of the group">
         <SectionHead title="Members" aside={plural(group.members.length, "member")} />
         <MembersTable group={group} />

@@ -66,20 +66,33 @@ describe("the verdict", () => {
   });
   test("falling behind, catching up, holding, keeping up", () => {
     expect(words({ lag: 31_000n, lagGrowthPerMinute: 1400 })).toBe(
-      "warn: Falling behind: 31 k records, growing 1.4 k/min",
+      "warn: 31,000 records behind, growing 23/s, will not catch up",
     );
-    expect(words({ lag: 31_000n, lagGrowthPerMinute: -3100 })).toBe(
-      "ok: Catching up: 31 k records behind, draining 3.1 k/min",
+    expect(words({ lag: 31_000n, lagMs: 260_000, lagGrowthPerMinute: 7200 })).toBe(
+      "bad: 4 min behind, growing 120/s, will not catch up",
     );
-    expect(words({ lag: 31_000n, lagGrowthPerMinute: 3 })).toBe("ok: 31 k records behind, holding its distance");
-    expect(words({ lag: 31_000n, lagGrowthPerMinute: null })).toBe("info: 31 k records behind, trend not measured yet");
+    expect(words({ lag: 31_000n, lagMs: 90_000, lagMsIsLeast: true, lagGrowthPerMinute: -3100 })).toBe(
+      "ok: At least 90 s behind, draining 52/s: clear in about 10 min",
+    );
+    expect(words({ lag: 31_000n, lagGrowthPerMinute: 3 })).toBe("ok: 31,000 records behind, holding its distance");
+    expect(words({ lag: 31_000n, lagGrowthPerMinute: null })).toBe(
+      "info: 31,000 records behind, trend not measured yet",
+    );
     expect(words({ lag: 12n, lagGrowthPerMinute: 40 })).toBe("ok: Keeps up");
     expect(words({ lag: 0n, lagGrowthPerMinute: null })).toBe("ok: Keeps up");
   });
-  test("a group that drains says when it is at the end", () => {
-    expect(groupVerdict(group({ lag: 31_000n, lagGrowthPerMinute: -3100 })).why).toContain(
-      "At this pace it is at the end in about 10 min.",
-    );
+  test("stalled says why, and since when", () => {
+    const reason = "Its commit has not moved for 40 s while 500 records wait.";
+    const stalled = group({
+      lag: 500n,
+      lagMs: 40_000,
+      status: "stalled",
+      statusReason: reason,
+      asOf: 600_000,
+      lagHistory: [0, 0, 0, 0, 0, 0, 500, 500, 500, 500],
+    });
+    expect(groupVerdict(stalled)).toMatchObject({ tone: "bad", lead: "40 s behind,", strong: "stalled" });
+    expect(groupVerdict(stalled).why.slice(0, 2)).toEqual([reason, "It has been behind for 3 min."]);
   });
   test("rebalancing comes before lag", () => {
     expect(words({ state: "PreparingRebalance", lag: 500n })).toBe("warn: Rebalancing: partitions change hands");
@@ -116,5 +129,42 @@ describe("the remarks", () => {
     expect(why.join("\n")).toMatch(/1 member has nothing to do: the partitions are shared out among the other 2/);
     expect(why.join("\n")).toMatch(/1 partition has a commit beyond the end/);
     expect(why.join("\n")).toMatch(/2 partitions have no commit and are not in the sum/);
+  });
+  test("members of a share group share partitions: none of them is in the way of another", () => {
+    const share: Partial<Facts> = {
+      type: "share",
+      protocolType: "share",
+      members: [member, member],
+      idleMemberCount: 1,
+    };
+    expect(groupVerdict(group(share)).why.join(" ")).not.toMatch(/one member at a time/);
+  });
+  test("an uneven assignment, partitions nobody owns and topics nobody reads any more", () => {
+    const holds = (memberId: string, ...partitions: number[]) => ({
+      ...member,
+      memberId,
+      clientId: memberId,
+      assignments: [{ topic: "orders", partitions }],
+    });
+    const { why } = groupVerdict(
+      group({
+        members: [holds("a", 0, 1, 2, 3), holds("b", 4)],
+        offsets: [
+          ...[0, 1, 2, 3].map((partition) => offset(partition, 0n, { memberId: "a" })),
+          offset(4, 0n, { memberId: "b" }),
+          offset(5, 0n),
+          { ...offset(0, 0n), topic: "audit" },
+        ],
+      }),
+    );
+    expect(why.join("\n")).toMatch(/Uneven: a holds 4 partitions, b 1/);
+    expect(why.join("\n")).toMatch(/1 partition is read by nobody: orders 5/);
+    expect(why.join("\n")).toMatch(/No member reads audit/);
+  });
+  test("a member that is there and commits nothing is named", () => {
+    const rows = [offset(0, 50n, { memberId: "a-1", status: "stalled" })];
+    expect(groupVerdict(group({ offsets: rows })).why.join(" ")).toMatch(
+      /a is in the group and commits nothing on 1 partition/,
+    );
   });
 });

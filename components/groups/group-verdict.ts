@@ -3,6 +3,8 @@ import type { GroupDetail } from "@/lib/api/groups";
 import { plural } from "@/lib/format/count";
 import { durationText } from "@/lib/format/duration";
 import { lagTrend, minutesToDrain } from "@/lib/kafka/lag-trend";
+import { behindSince } from "./behind-since";
+import { groupRemarks } from "./group-remarks";
 import { isRebalancing, stateWord } from "./group-state";
 import { countText, perMinuteText } from "./trend-words";
 
@@ -22,14 +24,15 @@ type Facts = Pick<
   | "idleMemberCount"
   | "remembered"
   | "coordinator"
->;
+> &
+  Partial<Pick<GroupDetail, "lagMs" | "lagMsIsLeast" | "status" | "statusReason" | "forecast" | "lagHistory" | "asOf">>;
 
 /** Records behind below which a group counts as keeping up; the same as the overview's findings. */
 const lagWorthSaying = 100n;
 
 export function groupVerdict(group: Facts): Verdict {
   const verdict = headline(group);
-  return { ...verdict, why: [...verdict.why, ...remarks(group)] };
+  return { ...verdict, why: [...verdict.why, ...groupRemarks(group)] };
 }
 
 function headline(group: Facts): Verdict {
@@ -60,10 +63,11 @@ function memberless(group: Facts): Verdict {
     const growing = lagTrend(group.lag, group.lagGrowthPerMinute) === "growing";
     return {
       tone: "warn",
-      lead: "No member:",
+      lead: (group.lagMs ?? 0) >= timeWorthSaying ? `No member, ${lowerFirst(behindText(group))}:` : "No member:",
       strong: `${plural(group.lag, "record waits", "records wait")} in ${plural(waiting, "partition")}`,
       why: [
-        `${growing && group.lagGrowthPerMinute !== null ? `It grows by ${perMinuteText(group.lagGrowthPerMinute)}. ` : ""}A consumer that joins with this group id goes on from the committed offsets.`,
+        `${growing && group.lagGrowthPerMinute !== null ? `It grows by ${paceText(group.lagGrowthPerMinute)}. ` : ""}${group.statusReason?.startsWith("It went back") ? `${group.statusReason} ` : ""}A consumer that joins with this group id goes on from the committed offsets.`,
+        ...sinceText(group),
       ],
     };
   }
@@ -79,47 +83,102 @@ function memberless(group: Facts): Verdict {
 }
 
 function reading(group: Facts): Verdict {
-  const { lag, lagGrowthPerMinute: growth } = group;
+  const { lag, lagGrowthPerMinute: growth, status, statusReason, forecast } = group;
   if (lag === null) {
-    return group.offsets.length === 0
-      ? { tone: "idle", lead: "It reads nothing yet", why: ["No member has a partition, and nothing was committed."] }
+    if (group.offsets.length === 0)
+      return {
+        tone: "idle",
+        lead: "It reads nothing yet",
+        why: ["No member has a partition, and nothing was committed."],
+      };
+    return group.type === "share"
+      ? {
+          tone: "info",
+          lead: "Nothing was handed out yet:",
+          strong: "share.auto.offset.reset says where it begins",
+          why: [],
+        }
       : { tone: "info", lead: "No commit yet:", strong: "how far it has read is known to its members only", why: [] };
   }
-  const trend = lagTrend(lag, growth);
-  if (lag < lagWorthSaying && trend !== "growing") return keepsUp(lag);
-  const figure = countText(lag);
-  if (trend === "growing" && lag >= lagWorthSaying)
+  const behind = behindText(group);
+  const since = sinceText(group);
+  if (status === "stalled")
     return {
-      tone: "warn",
-      lead: `Falling behind: ${figure} records,`,
-      strong: `growing ${perMinuteText(growth ?? 0)}`,
-      why: ["More is written than it reads: at this pace it will not catch up."],
+      tone: "bad",
+      lead: `${behind},`,
+      strong: "stalled",
+      why: [statusReason ?? "Its commits do not move.", ...since],
     };
-  if (trend === "growing") return keepsUp(lag);
+  if (status === "stopped")
+    return {
+      tone: "bad",
+      lead: `${behind},`,
+      strong: "stopped",
+      why: [statusReason ?? "Nobody reads what waits.", ...since],
+    };
+  const trend = lagTrend(lag, growth);
+  if (lag < lagWorthSaying && trend !== "growing") return keepsUp(lag, status === "rewound" ? statusReason : null);
+  if (trend === "growing" && lag < lagWorthSaying) return keepsUp(lag, null);
+  if (trend === "growing")
+    return {
+      tone: (group.lagMs ?? 0) >= lateMs ? "bad" : "warn",
+      lead: `${behind}, growing ${paceText(growth ?? 0)},`,
+      strong: "will not catch up",
+      why: [`More is written than it reads, as far as the last minutes tell.`, ...since],
+    };
   if (trend === "draining") {
-    const left = minutesToDrain(lag, growth);
+    const left = forecast?.kind === "clear" ? forecast.ms : (minutesToDrain(lag, growth) ?? 0) * 60_000;
     return {
       tone: "ok",
-      lead: `Catching up: ${figure} records behind, draining ${perMinuteText(growth ?? 0)}`,
-      why: left === null ? [] : [`At this pace it is at the end in about ${durationText(left * 60_000)}.`],
+      lead: `${behind}, draining ${paceText(growth ?? 0)}:`,
+      strong: left === null || left === 0 ? "catching up" : `clear in about ${durationText(left)}`,
+      why: [...(status === "rewound" && statusReason ? [statusReason] : []), ...since],
     };
   }
   return {
     tone: trend === "steady" ? "ok" : "info",
-    lead: `${figure} records behind,`,
+    lead: `${behind},`,
     strong: trend === "steady" ? "holding its distance" : "trend not measured yet",
     why:
       trend === "steady"
-        ? ["It reads as fast as is written, or neither moves: look at the rate of its topics."]
+        ? ["It reads as fast as is written, or neither moves: look at what is written and read, below.", ...since]
         : ["Two looks some seconds apart are needed before growth can be told."],
   };
 }
 
-function keepsUp(lag: bigint): Verdict {
+/** From so long behind on it is said as a time. */
+const timeWorthSaying = 2_000;
+/** What grows and is so late is bad, not only a warning. */
+const lateMs = 60_000;
+
+function behindText({ lag, lagMs = null, lagMsIsLeast }: Facts): string {
+  if (lagMs !== null && lagMs >= timeWorthSaying)
+    return `${lagMsIsLeast ? "At least " : ""}${durationText(lagMs)} behind`;
+  return `${plural(lag ?? 0n, "record")} behind`;
+}
+
+/** "growing 120/s" as on-call says it; per minute where a second holds less than one. */
+function paceText(perMinute: number): string {
+  const perSecond = Math.abs(perMinute) / 60;
+  return perSecond >= 1 ? `${countText(Number(perSecond.toPrecision(2)))}/s` : perMinuteText(perMinute);
+}
+
+/** Since when it is behind, as far as the last ten minutes were measured. */
+function sinceText({ lagHistory, asOf }: Facts): string[] {
+  if (!lagHistory || asOf === undefined) return [];
+  const since = behindSince(lagHistory, asOf, Number(lagWorthSaying));
+  if (since === null) return [];
+  return since.isLeast
+    ? [`It has been behind for more than ${durationText(asOf - since.at)}.`]
+    : [`It has been behind for ${durationText(asOf - since.at)}.`];
+}
+
+function keepsUp(lag: bigint, more: string | null | undefined): Verdict {
   return {
     tone: "ok",
     lead: "Keeps up",
     why: [
+      ...(more ? [more] : []),
       lag === 0n
         ? "Everything written has been read and committed."
         : `${plural(lag, "record")} behind, read within moments.`,
@@ -139,26 +198,8 @@ function connectHeadline(group: Facts): Verdict {
   };
 }
 
-function remarks(group: Facts): string[] {
-  const said: string[] = [];
-  const idle = group.idleMemberCount ?? 0;
-  if (idle > 0 && group.protocolType !== "connect") {
-    const all = group.members.length;
-    said.push(
-      `${idle === 1 ? "1 member has" : `${idle} members have`} nothing to do${all > idle ? `: the partitions are shared out among the other ${all - idle}` : ""}. A partition is read by one member at a time, so more members than partitions stay idle.`,
-    );
-  }
-  const beyond = group.offsets.filter(({ status }) => status === "beyond-end").length;
-  if (beyond > 0)
-    said.push(
-      `${plural(beyond, "partition has", "partitions have")} a commit beyond the end: the topic was truncated or recreated. Its clients start there where auto.offset.reset says.`,
-    );
-  const bare = group.uncommittedPartitions ?? 0;
-  if (bare > 0)
-    said.push(
-      `${plural(bare, "partition has", "partitions have")} no commit and ${bare === 1 ? "is" : "are"} not in the sum: where the group starts there only its clients know.`,
-    );
-  return said;
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function behindWords({ lag }: Facts): string[] {

@@ -21,8 +21,9 @@ export function MembersTable({ group }: { group: GroupDetail }) {
       head: "Member",
       phone: "p1",
       cell: (row) => (
-        <span data-tip={row.memberId}>
+        <span data-tip={row.instanceId === null ? row.memberId : `static member ${row.instanceId}, ${row.memberId}`}>
           <NameText name={names.get(row.memberId) ?? row.memberId} />
+          {row.instanceId === null ? null : <span className="muted small"> static</span>}
         </span>
       ),
     },
@@ -44,6 +45,9 @@ export function MembersTable({ group }: { group: GroupDetail }) {
         </span>
       ),
     },
+    ...(group.members.some(({ subscribedTopics, subscribedTopicRegex }) => subscribedTopics || subscribedTopicRegex)
+      ? [subscriptionColumn]
+      : []),
     ...(isConnect ? connectColumns : partitionColumns(byMember)),
     ...(hasEpochs ? epochColumns : []),
     {
@@ -51,7 +55,7 @@ export function MembersTable({ group }: { group: GroupDetail }) {
       head: "State",
       width: 190,
       phone: "p1r",
-      cell: (row) => <MemberState member={row} isConnect={isConnect} />,
+      cell: (row) => <MemberState member={row} isConnect={isConnect} type={group.type} />,
     },
   ];
   return (
@@ -145,6 +149,26 @@ function partitionColumns(byMember: Map<string | null, GroupDetail["offsets"]>):
   ];
 }
 
+const subscriptionColumn: Column<Member> = {
+  id: "subscription",
+  head: "Subscribes to",
+  width: 190,
+  wideOnly: true,
+  phone: "full",
+  label: "Subscribes to",
+  cell: ({ subscribedTopics, subscribedTopicRegex }) => {
+    const pattern = subscribedTopicRegex ? `/${subscribedTopicRegex}/` : null;
+    const text = [pattern, ...(subscribedTopics ?? [])].filter(Boolean).join(", ");
+    return text === "" ? (
+      <span className="muted">nothing</span>
+    ) : (
+      <span className="mono soft" data-tip-cut={text}>
+        {text}
+      </span>
+    );
+  },
+};
+
 const epochColumns: Column<Member>[] = [
   {
     id: "epoch",
@@ -160,7 +184,7 @@ function assignedText({ assignments }: Member): string | undefined {
   return assignments.map(({ topic, partitions }) => `${topic}: ${partitions.join(", ")}`).join("; ");
 }
 
-function MemberState({ member, isConnect }: { member: Member; isConnect: boolean }) {
+function MemberState({ member, isConnect, type }: { member: Member; isConnect: boolean; type: GroupDetail["type"] }) {
   const held = isConnect
     ? (member.connect?.connectors.length ?? 0) + (member.connect?.tasks.length ?? 0)
     : assignedCount(member);
@@ -175,13 +199,17 @@ function MemberState({ member, isConnect }: { member: Member; isConnect: boolean
   if (held === null) return <span className="muted">not known</span>;
   if (held === 0)
     return (
-      <span
-        data-tip={
-          isConnect ? "No connector and no task runs on it." : "It waits: there are more members than partitions."
-        }
-      >
+      <span data-tip={isConnect ? "No connector and no task runs on it." : idleTips[type]}>
         <Status tone="idle">Nothing to do</Status>
       </span>
     );
   return <Status tone="calm">{isConnect ? "Works" : "Reads"}</Status>;
 }
+
+const idleTips: Readonly<Record<GroupDetail["type"], string>> = {
+  classic: "It waits: there are more members than partitions.",
+  consumer: "It waits: there are more members than partitions.",
+  unknown: "It has no partition.",
+  share: "It has no partition yet: the coordinator hands them out anew within seconds.",
+  streams: "It runs no active task; it may keep standbys.",
+};

@@ -17,3 +17,14 @@ test("a commit that fell out of the log says how many records were deleted unrea
   expect(offsetState(late)).toMatchObject({ tone: "bad", word: "Deleted unread" });
   expect(offsetState(late).tip).toMatch(/^15 records were deleted/);
 });
+
+test("a partition is told by Burrow's status, with its reason", () => {
+  const reason = "Its commit has not moved for 40 s while 10 records wait.";
+  expect(offsetState({ ...row, status: "stalled", statusReason: reason })).toEqual({
+    tone: "bad",
+    word: "Stalled",
+    tip: reason,
+  });
+  expect(offsetState({ ...row, status: "warning" })).toMatchObject({ tone: "warn", word: "Falls behind" });
+  expect(offsetState({ ...row, lag: 0n, status: "ok" }).word).toBe("At the end");
+});

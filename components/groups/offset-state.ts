@@ -9,9 +9,18 @@ export function deletedUnread({ committed, earliest }: Pick<GroupOffset, "commit
   return committed !== null && earliest !== null && committed < earliest ? earliest - committed : 0n;
 }
 
+/** Burrow's statuses as words; `ok` with records left to read is told by its reason below. */
+const judgements: Readonly<Record<string, Omit<OffsetWord, "tip">>> = {
+  ok: { tone: "calm", word: "Reads" },
+  warning: { tone: "warn", word: "Falls behind" },
+  rewound: { tone: "warn", word: "Rewound" },
+  stalled: { tone: "bad", word: "Stalled" },
+  stopped: { tone: "bad", word: "Stopped" },
+};
+
 /** How it is with one partition of a group. */
 export function offsetState(
-  row: Pick<GroupOffset, "committed" | "earliest" | "latest" | "lag" | "status">,
+  row: Pick<GroupOffset, "committed" | "earliest" | "latest" | "lag" | "status" | "statusReason">,
 ): OffsetWord {
   if (row.status === "beyond-end")
     return {
@@ -34,6 +43,8 @@ export function offsetState(
     };
   if (row.latest === null)
     return { tone: "idle", word: "Not known", tip: "The leader of the partition did not tell its end." };
+  const judged = row.status === null ? undefined : judgements[row.status];
+  if (judged && row.lag !== 0n) return { ...judged, tip: row.statusReason ?? judged.word };
   if (row.lag === 0n) return { tone: "calm", word: "At the end", tip: "Everything written has been read." };
   return { tone: "calm", word: "Behind", tip: `${plural(row.lag ?? 0n, "record waits", "records wait")}.` };
 }

@@ -1,8 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call, type QueryValues } from "@/lib/api/call";
 import { getCluster } from "@/lib/api/clusters";
+import { getGroupHistory } from "@/lib/api/group-history";
 import { getGroup, listGroups } from "@/lib/api/groups";
 import { listTopics } from "@/lib/api/topics";
+import { type TimeRange, timeRangeQuery } from "@/lib/format/time-range";
 
 export const groupKeys = {
   all: (c: string) => [c, "groups"] as const,
@@ -14,6 +16,14 @@ export const groupTable = (c: string, query: QueryValues) =>
   queryOptions({ queryKey: groupKeys.list(c, query), queryFn: call(listGroups, { cluster: c }, query) });
 export const groupDetail = (c: string, g: string) =>
   queryOptions({ queryKey: groupKeys.detail(c, g), queryFn: call(getGroup, { cluster: c, group: g }) });
+export const groupHistory = (c: string, g: string, range: TimeRange) => {
+  const query = timeRangeQuery(range);
+  return queryOptions({
+    queryKey: [...groupKeys.all(c), "history", g, query] as const,
+    queryFn: call(getGroupHistory, { cluster: c, group: g }, query),
+  });
+};
+
 /** Names to choose from, the first fifty that fit. */
 export const topicNames = (c: string, search: string) => {
   const query = { search: search === "" ? undefined : search, sort: "name", perPage: 50 };

@@ -20,16 +20,22 @@ const soonTimes = 3;
 /**
  * A query that keeps itself fresh while the page is looked at: every 5 s, not while paused or hidden, and old data stays on
  * screen while new data is asked for. The first answer may come from a picture nobody refreshed: it is followed up at once.
+ * `paceOf` chooses another pace by what is on screen, ms.
  */
 export function useLiveQuery<T, K extends QueryKey>(
   options: UseQueryOptions<T, Error, T, K>,
+  paceOf?: (data: T | undefined) => number,
 ): UseQueryResult<T, ApiError> {
   const pace = useLiveInterval(livePace);
   return useQuery({
     placeholderData: keepPreviousData,
     ...options,
-    refetchInterval: (query) =>
-      pace !== false && query.state.dataUpdateCount <= soonTimes && isOld(query.state.data) ? soonMs : pace,
+    refetchInterval: (query) => {
+      if (pace === false) return false;
+      const { data, dataUpdateCount } = query.state;
+      if (paceOf) return paceOf(data);
+      return dataUpdateCount <= soonTimes && isOld(data) ? soonMs : pace;
+    },
     enabled: options.enabled ?? true,
   }) as UseQueryResult<T, ApiError>;
 }
