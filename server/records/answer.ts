@@ -10,7 +10,7 @@ import { lower } from "./offset-order.ts";
 import type { Sieve } from "./sieve.ts";
 
 /** Most bytes a batch may inflate to: a batch is 1 MiB as stored unless a topic allows more; beyond this it is named and passed. */
-const mostInflated = 128 * 1024 * 1024;
+export const mostInflated = 128 * 1024 * 1024;
 
 export type Transaction = null | "committed" | "aborted" | "open";
 
@@ -34,6 +34,8 @@ export type Slice = {
   mostLast: number;
   /** records that are not kept, because they were delivered before; null = none */
   skip: ReadonlySet<bigint> | null;
+  /** of those that pass the filter so many are kept, the rest is counted; absent = all */
+  mostShown?: number | undefined;
 };
 
 export type Damage = { offset: bigint; message: string };
@@ -51,6 +53,8 @@ export type Reading<T extends Placed = Found> = {
   firstTime: number | null;
   lastTime: number | null;
   inflatedBytes: number;
+  /** passed the filter and were not kept because of `mostShown` */
+  unshown: number;
   /** records were not kept because of `mostLast` */
   isThinned: boolean;
   /** batches that could not be read, passed over */
@@ -76,6 +80,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     firstTime: null,
     lastTime: null,
     inflatedBytes: 0,
+    unshown: 0,
     isThinned: false,
     damaged: [],
     filterErrors: 0,
@@ -149,6 +154,10 @@ function readBatch(
       into.scanned++;
       if (i < keptFrom) into.isThinned = true;
       else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i, slice.partition))) {
+        if (slice.mostShown !== undefined && into.found.length >= slice.mostShown) {
+          into.unshown++;
+          continue;
+        }
         const record = recordAt(batch, index, i);
         into.found.push({ partition: slice.partition, offset, timestamp, record, batch, transaction });
         if (into.found.length >= slice.most) {

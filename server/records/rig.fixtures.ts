@@ -5,7 +5,7 @@ import type { Codec } from "../kafka/batch/codec.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
-import { browseOnce } from "./browse.ts";
+import { browseOnce } from "./browse-once.ts";
 import type { Order, Placed } from "./merge.ts";
 import { type TailEvent, tail } from "./tail.ts";
 
@@ -66,7 +66,7 @@ export function queryOf(query: Record<string, string>) {
 
 /** A tail that is read in the background; `stop` ends it. */
 export async function follow(
-  bench: Bench,
+  bench: Pick<Bench, "kafka">,
   topic: string,
   query: Record<string, string> = {},
   lastEventId: string | null = null,

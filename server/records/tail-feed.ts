@@ -10,15 +10,17 @@ import {
   pause,
   TopicGone,
 } from "./fetcher.ts";
-import type { Ends } from "./tail-show.ts";
-import type { Wake } from "./wake.ts";
 
-/** What one fetch brought. The broker is asked again after `release`. */
-export type Arrived = { answers: RawFetch[]; release(): void };
+/** Who takes what a feed brings. */
+export type FeedSink = {
+  /** whether a partition is to be fetched from where it stands */
+  wants(partition: number, at: bigint): boolean;
+  /** The broker is asked again when this resolves: until then positions are to have moved on. */
+  put(answers: RawFetch[]): Promise<void>;
+};
 
-type FeedSettings = { isolation: Isolation; takesNew: boolean };
-/** of one partition: its ends as last told, and how old the record before its position is */
-type Tide = { end: bigint; stable: bigint | null; lastTime: number | null };
+/** of one partition, as last told */
+type Tide = { end: bigint; stable: bigint | null };
 
 /** A broker answers when something has come, at the latest after this. */
 const maxWaitMs = 1000;
@@ -30,17 +32,18 @@ const partitionBytes = 1024 * 1024;
 /** A topic is gone when it is not there twice, this far apart: a broker that just started may not know it yet. */
 const sureMs = 1500;
 
-/** One fetch loop per broker over the partitions it leads, through elections, new partitions and deleted records. */
-export class TailFeed implements Ends {
+/** One fetch loop per broker over the partitions it leads, through elections and deleted records. */
+export class TailFeed {
   readonly #kafka: KafkaCluster;
   readonly #fetcher: Fetcher;
   readonly #next: Map<number, bigint | null>;
-  readonly #settings: FeedSettings;
-  readonly #wake: Wake;
+  readonly #isolation: Isolation;
+  readonly #sink: FeedSink;
+  readonly #wake: { notify(): void };
   readonly #signal: AbortSignal;
-  readonly #lanes = new Set<number>();
+  /** what each running loop asked for last */
+  readonly #lanes = new Map<number, ReadonlySet<number>>();
   readonly #tides = new Map<number, Tide>();
-  readonly #arrived: Arrived[] = [];
   /** by target, until it works again */
   readonly #standing = new Map<string, PartialProblem>();
   #isRefreshing = false;
@@ -51,31 +54,40 @@ export class TailFeed implements Ends {
   gone: TopicGone | null = null;
   /** a failure nobody expected */
   failure: unknown = null;
-  readonly #unreleased = new Set<() => void>();
 
   constructor(
     kafka: KafkaCluster,
     fetcher: Fetcher,
     next: Map<number, bigint | null>,
-    settings: FeedSettings,
-    wake: Wake,
+    isolation: Isolation,
+    sink: FeedSink,
+    wake: { notify(): void },
     signal: AbortSignal,
   ) {
     this.#kafka = kafka;
     this.#fetcher = fetcher;
     this.#next = next;
-    this.#settings = settings;
+    this.#isolation = isolation;
+    this.#sink = sink;
     this.#wake = wake;
     this.#signal = signal;
     // partitions that could not be asked at the start are asked at once
-    signal.addEventListener("abort", () => {
-      for (const release of this.#unreleased) release();
-    });
     this.#refreshAt = [...next.values()].includes(null) ? 0 : Date.now() + refreshMs;
   }
 
-  shift(): Arrived | undefined {
-    return this.#arrived.shift();
+  /** Whether a loop that runs has asked for this partition. */
+  isAsked(partition: number): boolean {
+    for (const asked of this.#lanes.values()) if (asked.has(partition)) return true;
+    return false;
+  }
+
+  /** Where a partition ends for readers of this isolation; null = not told yet. */
+  endOf(partition: number): bigint | null {
+    return this.#tides.get(partition)?.end ?? null;
+  }
+
+  refreshSoon(): void {
+    this.#refreshAt = 0;
   }
 
   /** What does not work at the moment. */
@@ -90,8 +102,8 @@ export class TailFeed implements Ends {
       if (node === null) {
         this.#stand(`partition ${partition}`, new KafkaError(5, `partition ${partition}`));
         this.#refreshAt = Math.min(this.#refreshAt, Date.now() + failedMs * 2);
-      } else if (offset !== null && !this.#lanes.has(node)) {
-        this.#lanes.add(node);
+      } else if (offset !== null && !this.#lanes.has(node) && this.#sink.wants(partition, offset)) {
+        this.#lanes.set(node, new Set());
         this.#watched(this.#lane(node), () => this.#lanes.delete(node));
       }
     }
@@ -118,6 +130,7 @@ export class TailFeed implements Ends {
     while (!this.#signal.aborted) {
       const asks = this.#asks(node);
       if (asks.length === 0) return;
+      this.#lanes.set(node, new Set(asks.map(({ partition }) => partition)));
       const startedAt = Date.now();
       const answers = await this.#fetcher.fetch(node, asks, { maxWaitMs, minBytes: 1 });
       if (this.#signal.aborted) return;
@@ -131,7 +144,7 @@ export class TailFeed implements Ends {
       const full = good.filter(({ batches }) => batches.length > 0);
       if (full.length > 0) {
         // an answer with open transactions does not tell which were aborted since: from its first offset on all count as open
-        await this.#handOver(
+        await this.#sink.put(
           full.map((raw) => ({ ...raw, lastStableOffset: open.get(raw.partition) ?? raw.lastStableOffset })),
         );
         const rest = startedAt + paceMs - Date.now();
@@ -140,23 +153,14 @@ export class TailFeed implements Ends {
     }
   }
 
-  /** Resolves when the reader is done with the answers: a slow reader slows the broker's next answer. */
-  async #handOver(answers: RawFetch[]): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#unreleased.add(resolve);
-    this.#arrived.push({ answers, release: resolve });
-    this.#wake.notify();
-    await promise;
-    this.#unreleased.delete(resolve);
-  }
-
   #asks(node: number): PartitionAsk[] {
     const asks: PartitionAsk[] = [];
     for (const [partition, offset] of this.#next) {
       if (offset === null || this.#fetcher.leaderOf(partition) !== node) continue;
+      if (!this.#sink.wants(partition, offset)) continue;
       const stable = this.#tides.get(partition)?.stable ?? null;
       // which transactions were aborted is told only to those who ask for committed records
-      const isSettled = this.#settings.isolation === "read_committed" || stable === null || offset < stable;
+      const isSettled = this.#isolation === "read_committed" || stable === null || offset < stable;
       const isolation = isSettled ? "read_committed" : "read_uncommitted";
       asks.push({ partition, offset, maxBytes: partitionBytes, isolation });
     }
@@ -168,10 +172,9 @@ export class TailFeed implements Ends {
   #heard(node: number, raw: RawFetch): void {
     this.#standing.delete(`partition ${raw.partition}`);
     this.#standing.delete(`broker ${node}`);
-    const isCommitted = this.#settings.isolation === "read_committed";
+    const isCommitted = this.#isolation === "read_committed";
     const end = isCommitted ? raw.lastStableOffset : raw.highWatermark;
-    const lastTime = this.#tides.get(raw.partition)?.lastTime ?? null;
-    this.#tides.set(raw.partition, { end, stable: raw.lastStableOffset, lastTime });
+    this.#tides.set(raw.partition, { end, stable: raw.lastStableOffset });
   }
 
   async #failed(node: number, failed: Extract<PartitionAnswer, { ok: false }>[]): Promise<void> {
@@ -239,11 +242,8 @@ export class TailFeed implements Ends {
     else this.#refreshAt = now + sureMs;
   }
 
-  /** New partitions begin at 0, those that could not be asked at the start at their end. */
+  /** Those that could not be asked at the start begin at their end. */
   async #join(): Promise<void> {
-    for (const { partition } of this.#fetcher.topic.partitions) {
-      if (this.#settings.takesNew && !this.#next.has(partition)) this.#next.set(partition, 0n);
-    }
     const { name } = this.#fetcher.topic;
     const open = [...this.#next].filter(
       ([partition, offset]) => offset === null && this.#fetcher.leaderOf(partition) !== null,
@@ -251,7 +251,7 @@ export class TailFeed implements Ends {
     if (open.length === 0) return;
     const asks = open.map(([partition]) => ({ topic: name, partition, at: "latest" as const }));
     for (const item of await this.#kafka.listOffsets(asks, {
-      isolation: this.#settings.isolation,
+      isolation: this.#isolation,
       signal: this.#signal,
       timeoutMs: refreshMs,
     })) {
@@ -273,27 +273,5 @@ export class TailFeed implements Ends {
     for (const target of this.#standing.keys()) {
       if (target.startsWith("broker ") && !leaders.has(target)) this.#standing.delete(target);
     }
-  }
-
-  damaged(partition: number, offset: bigint, message: string): void {
-    const words = `The record batch at offset ${offset} cannot be read and was passed over: ${message}.`;
-    this.problems.push({ target: `partition ${partition}`, code: "kafka", message: words, fatal: false });
-  }
-
-  behindMs(now: number): number | null {
-    let behind = 0;
-    for (const [partition, { end, lastTime }] of this.#tides) {
-      const at = this.#next.get(partition);
-      if (at === undefined || at === null || at >= end) continue;
-      if (lastTime === null) return null;
-      behind = Math.max(behind, now - lastTime);
-    }
-    return behind;
-  }
-
-  /** Remembers how old the record before a partition's position is. */
-  passed(partition: number, timestamp: number): void {
-    const tide = this.#tides.get(partition);
-    if (tide) tide.lastTime = timestamp;
   }
 }

@@ -1,34 +1,35 @@
 import type { Message, TailQuery, TailStatus } from "../../lib/api/messages.ts";
-import type { RawFetch } from "../kafka/cluster.ts";
-import { type Found, type Reading, readAnswer, type Slice } from "./answer.ts";
+import { recordAt, timestampAt } from "../kafka/batch/records.ts";
+import type { Reading, Slice } from "./answer.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { scanGuarded } from "./guarded-pool.ts";
 import { messageOf, type Shape } from "./message.ts";
+import { higher } from "./offset-order.ts";
+import { scanHere } from "./scan-here.ts";
+import { scanElsewhere } from "./scan-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
+import type { TailBatch, TailEntry } from "./tail-entry.ts";
 
-/** What a feed knows of the ends of its partitions. */
-export type Ends = {
-  /** Tells how old the record before a partition's position is. */
+/** What is told of an entry beside its messages. */
+export type Told = {
+  /** timestamp of the last record up to which the reader stands */
   passed(partition: number, timestamp: number): void;
-  /** Tells of a batch that was passed over. */
+  /** a batch that was passed over */
   damaged(partition: number, offset: bigint, message: string): void;
-  /** how old the oldest record is that lies before a position which has not reached its end; 0 at the end, null = not known */
-  behindMs(now: number): number | null;
 };
 
 const everyOffset = 2n ** 63n - 1n;
 const chunkCount = 500;
 const chunkBytes = 512 * 1024;
+/** a second in which more came than may be shown is divided into so many parts, each with its share */
+const slots = 10;
 
-/** What was found in one partition's answer; decoded already where a worker looked. */
-export type Looked = { partition: number; reading: Reading<Found> | Reading<Message> };
-
-/** Turns answers into what the reader is shown, at most so many a second, and counts the rest. */
+/** Turns entries into what one reader is shown, at most so many a second, and counts the rest. */
 export class TailShow {
   readonly #query: TailQuery;
   readonly #spec: SieveSpec | null;
   readonly #shape: Shape;
-  /** null = every record, or a filter that only workers run */
+  /** for the moments in which no worker is up */
   readonly #sieve: Sieve | null;
   #delivered = 0n;
   #filtered = 0n;
@@ -39,6 +40,8 @@ export class TailShow {
   #statusAt = Date.now();
   #second = 0;
   #shown = 0;
+  #isOver = false;
+  #wasOver = false;
 
   constructor(query: TailQuery, spec: SieveSpec | null, shape: Shape) {
     this.#query = query;
@@ -48,83 +51,139 @@ export class TailShow {
   }
 
   /**
-   * Looks at the answers of one fetch, which may share a buffer: it is not ours afterwards.
+   * The messages of an entry in portions. `next` is moved before each portion is handed out to where a reader stands who has
+   * it, and to the end of the entry afterwards.
    *
    * @throws ApiError when a filter hangs
    */
-  async look(answers: readonly RawFetch[], next: ReadonlyMap<number, bigint | null>): Promise<Looked[]> {
-    const jobs = answers.flatMap((answer) => {
-      const from = next.get(answer.partition);
-      return from === undefined || from === null ? [] : [{ answer, slice: this.#slice(answer.partition, from) }];
-    });
-    const spec = this.#spec;
-    const readings =
-      spec !== null && isGuarded(spec) && jobs.length > 0
-        ? ((await scanGuarded({ sieve: spec, shape: this.#shape, row: null }, jobs)) as Reading<Message>[])
-        : jobs.map(({ answer, slice }) => readAnswer(answer, slice, this.#sieve));
-    return readings.map((reading, i) => ({ partition: jobs[i]?.slice.partition ?? -1, reading }));
+  async *take(
+    entry: TailEntry,
+    next: Map<number, bigint | null>,
+    told: Told,
+  ): AsyncGenerator<Message[], void, undefined> {
+    const { partition } = entry;
+    const at = next.get(partition);
+    if (at === undefined || at === null || at >= entry.next) return;
+    const from = higher(at, entry.from);
+    const portions = this.#spec === null ? this.#all(entry, from, told) : this.#kept(this.#spec, entry, from, told);
+    for await (const { items, after } of portions) {
+      next.set(partition, after);
+      yield items;
+    }
+    next.set(partition, entry.next);
   }
 
-  #slice(partition: number, from: bigint): Slice {
-    return {
-      partition,
+  /** Without a filter: only what is shown is made into messages, by a look at an index that all readers share. */
+  async *#all(entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
+    const portion = new PortionMaker();
+    const { partition } = entry;
+    const parts = entry.parts();
+    for (const { offset, message } of entry.damaged) if (offset >= from) told.damaged(partition, offset, message);
+    for (const part of parts) {
+      const { batch, transaction, index } = part;
+      if (batch.lastOffset < from || this.#isHidden(part)) continue;
+      for (let i = firstFrom(part, from); i < index.count; i++) {
+        const room = this.#room(Date.now());
+        if (room === 0) {
+          this.#came += index.count - i;
+          this.#skip(index.count - i);
+          break;
+        }
+        this.#came++;
+        const record = recordAt(batch, index, i);
+        const { offset, timestamp } = record;
+        const found = { partition, offset, timestamp, record, batch, transaction };
+        this.#show();
+        const full = portion.add(messageOf(found, this.#shape));
+        if (full) yield full;
+      }
+      told.passed(partition, timestampAt(batch, index, index.count - 1));
+    }
+    const rest = portion.rest();
+    if (rest) yield { ...rest, after: entry.next };
+  }
+
+  /** With a filter: workers look; a filter that may hang never looks here. */
+  async *#kept(spec: SieveSpec, entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
+    const reading = await this.#look(spec, entry, from);
+    const { partition } = entry;
+    if (reading.lastTime !== null) told.passed(partition, reading.lastTime);
+    for (const { offset, message } of reading.damaged) told.damaged(partition, offset, message);
+    const visible = reading.scanned - reading.hidden;
+    this.#came += visible;
+    this.#filtered += BigInt(visible - reading.found.length - reading.unshown);
+    this.#skip(reading.unshown);
+    this.#filterErrors += reading.filterErrors;
+    this.#firstFilterError ??= reading.firstFilterError;
+    const portion = new PortionMaker();
+    for (const message of reading.found) {
+      if (this.#room(Date.now()) === 0) {
+        this.#skip(1);
+        continue;
+      }
+      this.#show();
+      const full = portion.add(message);
+      if (full) yield full;
+    }
+    const rest = portion.rest();
+    if (rest) yield { ...rest, after: entry.next };
+  }
+
+  async #look(sieve: SieveSpec, entry: TailEntry, from: bigint): Promise<Reading<Message>> {
+    const settings = { sieve, shape: this.#shape, row: null };
+    const slice: Slice = {
+      partition: entry.partition,
       from,
       to: everyOffset,
       showsAll: this.#query.isolation === "read_uncommitted",
       most: Number.POSITIVE_INFINITY,
       mostLast: Number.POSITIVE_INFINITY,
       skip: null,
+      mostShown: this.#query.maxPerSecond,
     };
+    const jobs = [{ answer: entry.forWorker(), slice }];
+    const own = this.#sieve;
+    const readings =
+      own === null
+        ? await scanGuarded(settings, jobs)
+        : ((await scanElsewhere(settings, jobs)) ?? jobs.map((job) => scanHere(job, own, settings)));
+    const [reading] = readings;
+    if (!reading) throw new Error("a look without a reading");
+    return reading as Reading<Message>;
   }
 
-  /**
-   * The messages of one partition's answer in portions. `next` is moved before each portion is handed out to where a reader
-   * stands who has it, and to the end of the answer afterwards.
-   */
-  *take(
-    { partition, reading }: Looked,
-    next: Map<number, bigint | null>,
-    ends: Ends,
-  ): Generator<Message[], void, undefined> {
-    if (reading.lastTime !== null) ends.passed(partition, reading.lastTime);
-    for (const { offset, message } of reading.damaged) ends.damaged(partition, offset, message);
-    const visible = reading.scanned - reading.hidden;
-    this.#came += visible;
-    this.#filtered += BigInt(visible - reading.found.length);
-    this.#filterErrors += reading.filterErrors;
-    this.#firstFilterError ??= reading.firstFilterError;
-    let portion: Message[] = [];
-    let bytes = 0;
-    for (const found of reading.found) {
-      if (!this.#mayShow()) {
-        this.#skipped++;
-        continue;
-      }
-      this.#delivered++;
-      const message = "record" in found ? messageOf(found, this.#shape) : found;
-      portion.push(message);
-      bytes += message.keySize + message.valueSize;
-      if (portion.length < chunkCount && bytes < chunkBytes) continue;
-      next.set(partition, found.offset + 1n);
-      yield portion;
-      portion = [];
-      bytes = 0;
-    }
-    next.set(partition, reading.next);
-    if (portion.length > 0) yield portion;
+  #isHidden({ transaction }: TailBatch): boolean {
+    return this.#query.isolation === "read_committed" && (transaction === "aborted" || transaction === "open");
   }
 
-  #mayShow(): boolean {
-    const second = Math.floor(Date.now() / 1000);
+  /** How many more may be shown now. */
+  #room(now: number): number {
+    const { maxPerSecond } = this.#query;
+    const second = Math.floor(now / 1000);
     if (second !== this.#second) {
+      this.#wasOver = this.#isOver && second === this.#second + 1;
+      this.#isOver = false;
       this.#second = second;
       this.#shown = 0;
     }
-    return this.#shown++ < this.#query.maxPerSecond;
+    const slot = Math.floor(((now % 1000) * slots) / 1000);
+    const allowed = this.#wasOver ? Math.ceil((maxPerSecond * (slot + 1)) / slots) : maxPerSecond;
+    return Math.max(0, allowed - this.#shown);
+  }
+
+  #show(): void {
+    this.#shown++;
+    this.#delivered++;
+  }
+
+  #skip(count: number): void {
+    if (count === 0) return;
+    this.#isOver = true;
+    this.#skipped += BigInt(count);
   }
 
   /** All but the problems. `perSecond` = records that came since the last status, shown or not. */
-  status(ends: Ends): Omit<TailStatus, "problems"> {
+  status(behindMs: number | null): Omit<TailStatus, "problems"> {
     const now = Date.now();
     const elapsed = Math.max(1, now - this.#statusAt);
     const perSecond = Math.round((this.#came * 10_000) / elapsed) / 10;
@@ -135,9 +194,41 @@ export class TailShow {
       delivered: this.#delivered,
       filtered: this.#filtered,
       skipped: this.#skipped,
-      behindMs: ends.behindMs(now),
+      behindMs,
       filterErrors: this.#filterErrors,
       firstFilterError: toldOf(this.#firstFilterError).firstFilterError,
     };
   }
+}
+
+/** Messages that go out together, and the offset after the last of them. */
+type Portion = { items: Message[]; after: bigint };
+
+class PortionMaker {
+  #items: Message[] = [];
+  #bytes = 0;
+
+  /** The portion, when this message makes it full. */
+  add(message: Message): Portion | null {
+    this.#items.push(message);
+    this.#bytes += message.keySize + message.valueSize;
+    return this.#items.length < chunkCount && this.#bytes < chunkBytes ? null : this.rest();
+  }
+
+  rest(): Portion | null {
+    const last = this.#items.at(-1);
+    if (!last) return null;
+    const portion = { items: this.#items, after: last.offset + 1n };
+    this.#items = [];
+    this.#bytes = 0;
+    return portion;
+  }
+}
+
+/** The first record of a batch at or after an offset. */
+function firstFrom({ batch, index }: TailBatch, from: bigint): number {
+  if (batch.baseOffset >= from) return 0;
+  let i = 0;
+  while (i < index.count && batch.baseOffset + BigInt(index.offsetDelta(i)) < from) i++;
+  return i;
 }

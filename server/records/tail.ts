@@ -1,20 +1,15 @@
-import type { PartialProblem } from "../../lib/api/error.ts";
-import { ApiError } from "../../lib/api/error.ts";
 import type { Message, ReadDone, ReadProblem, TailQuery, TailStatus } from "../../lib/api/messages.ts";
-import { BatchError } from "../kafka/batch/batch-error.ts";
-import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
-import { partitionOffsets, resolveBound, selectPartitions } from "./bounds.ts";
-import { Fetcher, TopicGone } from "./fetcher.ts";
+import type { Call, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
+import { resolveBound, selectPartitions } from "./bounds.ts";
+import { TopicGone } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
 import { keyHome } from "./key-home.ts";
-import { type Shape, shapeOf } from "./message.ts";
-import { planReading } from "./plan.ts";
+import { lookUp } from "./look-up.ts";
+import { shapeOf } from "./message.ts";
+import { type PartitionOffsets, planReading } from "./plan.ts";
 import { topicIdBytes } from "./positions.ts";
-import type { SieveSpec } from "./sieve.ts";
-import { TailFeed } from "./tail-feed.ts";
-import { decodeTailId, encodeTailId } from "./tail-position.ts";
-import { TailShow } from "./tail-show.ts";
-import { Wake } from "./wake.ts";
+import { decodeTailId } from "./tail-position.ts";
+import { fatal, TailReading } from "./tail-reading.ts";
 
 export type TailEvent = { id: string } & (
   | { event: "messages"; data: { items: Message[] } }
@@ -24,7 +19,6 @@ export type TailEvent = { id: string } & (
 );
 export type TailOptions = { signal: AbortSignal; lastEventId: string | null };
 
-const statusMs = 1000;
 /** for the offsets a tail starts at; what has not answered by then joins later, at its end */
 const startMs = 2000;
 
@@ -42,21 +36,27 @@ export async function tail(
 ): Promise<AsyncGenerator<TailEvent, void, undefined>> {
   const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
   const resumed = lastEventId === null || lastEventId === "" ? null : decodeTailId(lastEventId);
-  const topic = await kafka.topic(topicName, { signal });
-  const home = keyHome(topic, query);
-  const selected = selectPartitions(topic, query.partitions).filter(
-    ({ partition }) => home === null || partition === home.partition,
-  );
-  const chosen = selected.map(({ partition }) => partition);
-  if (resumed && !topicIdBytes(topic.topicId).equals(topicIdBytes(resumed.topicId)))
-    return replaced(topic, lastEventId ?? "");
+  const choose = (topic: Topic): Partition[] => {
+    const home = keyHome(topic, query);
+    return selectPartitions(topic, query.partitions).filter(
+      ({ partition }) => home === null || partition === home.partition,
+    );
+  };
+  const call = { signal, timeoutMs: startMs };
   const next = new Map<number, bigint | null>();
-  // a partition that the id does not know came since: nothing of it was seen
-  if (resumed) for (const partition of chosen) next.set(partition, resumed.next.get(partition) ?? 0n);
-  else
-    for (const [partition, offset] of await startOffsets(kafka, topic, selected, query, signal))
+  let topic: Topic;
+  if (resumed) {
+    topic = await kafka.topic(topicName, { signal });
+    if (!topicIdBytes(topic.topicId).equals(topicIdBytes(resumed.topicId))) return replaced(topic, lastEventId ?? "");
+    // a partition that the id does not know came since: nothing of it was seen
+    for (const { partition } of choose(topic)) next.set(partition, resumed.next.get(partition) ?? 0n);
+  } else {
+    const found = await lookUp(kafka, topicName, choose, null, call);
+    topic = found.topic;
+    for (const [partition, offset] of await startOffsets(kafka, topic, found.known, query, call))
       next.set(partition, offset);
-  return new Tail(kafka, topic, query, filter, next, signal).events();
+  }
+  return new TailReading(kafka, topic, query, filter, next, !resumed && query.from === undefined, signal).events();
 }
 
 async function* replaced(topic: Topic, id: string): AsyncGenerator<TailEvent, void, undefined> {
@@ -65,20 +65,14 @@ async function* replaced(topic: Topic, id: string): AsyncGenerator<TailEvent, vo
   yield { event: "done", id, data: { reason: "failed" } };
 }
 
-function fatal(topic: string, { code, message, hint }: ApiError): ReadProblem {
-  return { target: `topic ${topic}`, code, message, hint, fatal: true };
-}
-
 /** Where each partition begins; null = it could not be asked: it joins at its end when it answers. */
 async function startOffsets(
   kafka: KafkaCluster,
   topic: Topic,
-  selected: readonly Partition[],
+  known: readonly PartitionOffsets[],
   query: TailQuery,
-  signal: AbortSignal,
+  call: Call,
 ): Promise<Map<number, bigint | null>> {
-  const call = { signal, timeoutMs: startMs };
-  const known = await partitionOffsets(kafka, topic, selected, call);
   const from = await resolveBound(kafka, topic, known, query.from, "from", call);
   const { ranges } = planReading({ order: "oldest", isolation: query.isolation, partitions: known, from, to: null });
   const begins = new Map(ranges.map((range) => [range.partition, range.from]));
@@ -90,96 +84,4 @@ async function startOffsets(
       return [one.partition, from === null ? end : (begins.get(one.partition) ?? end)];
     }),
   );
-}
-
-class Tail {
-  readonly #topic: Topic;
-  readonly #next: Map<number, bigint | null>;
-  readonly #signal: AbortSignal;
-  readonly #end = new AbortController();
-  readonly #wake = new Wake();
-  readonly #feed: TailFeed;
-  readonly #show: TailShow;
-
-  constructor(
-    kafka: KafkaCluster,
-    topic: Topic,
-    query: TailQuery,
-    { sieve, shape }: { sieve: SieveSpec | null; shape: Shape },
-    next: Map<number, bigint | null>,
-    signal: AbortSignal,
-  ) {
-    this.#topic = topic;
-    this.#next = next;
-    this.#signal = AbortSignal.any([signal, this.#end.signal]);
-    const fetcher = new Fetcher(kafka, topic, this.#signal);
-    this.#feed = new TailFeed(
-      kafka,
-      fetcher,
-      next,
-      { ...query, takesNew: query.partitions === undefined && !query.keyPartition },
-      this.#wake,
-      this.#signal,
-    );
-    this.#show = new TailShow(query, sieve, shape);
-  }
-
-  async *events(): AsyncGenerator<TailEvent, void, undefined> {
-    let statusAt = Date.now() + statusMs;
-    try {
-      // a first id to resume from, before anything has come
-      yield this.#status();
-      while (!this.#signal.aborted) {
-        this.#feed.keepGoing();
-        for (let arrived = this.#feed.shift(); arrived; arrived = this.#feed.shift()) {
-          for (const looked of await this.#show.look(arrived.answers, this.#next)) {
-            for (const items of this.#show.take(looked, this.#next, this.#feed))
-              yield { event: "messages", id: this.#id(), data: { items } };
-          }
-          arrived.release();
-          if (Date.now() >= statusAt) break;
-        }
-        if (this.#feed.failure !== null) throw this.#feed.failure;
-        for (const data of this.#feed.problems.splice(0)) yield { event: "problem", id: this.#id(), data };
-        if (this.#feed.gone) {
-          yield { event: "problem", id: this.#id(), data: fatal(this.#topic.name, this.#feed.gone) };
-          yield { event: "done", id: this.#id(), data: { reason: "failed" } };
-          return;
-        }
-        if (Date.now() >= statusAt) {
-          statusAt = Date.now() + statusMs;
-          yield this.#status();
-        }
-        await this.#wake.next(statusAt - Date.now(), this.#signal);
-      }
-      yield {
-        event: "done",
-        id: this.#id(),
-        data: { reason: this.#signal.reason === "shutdown" ? "shutdown" : "cancelled" },
-      };
-    } catch (error) {
-      // what follows a batch whose length is impossible cannot be found
-      const told =
-        error instanceof BatchError
-          ? new ApiError("kafka", `What the broker sent cannot be read: ${error.message}.`)
-          : error;
-      // a filter that hangs is ended, and the tail with it
-      if (!(told instanceof ApiError)) throw error;
-      yield { event: "problem", id: this.#id(), data: fatal(this.#topic.name, told) };
-      yield { event: "done", id: this.#id(), data: { reason: "failed" } };
-    } finally {
-      this.#end.abort();
-    }
-  }
-
-  #status(): TailEvent {
-    const problems: PartialProblem[] = this.#feed.standing();
-    return { event: "status", id: this.#id(), data: { ...this.#show.status(this.#feed), problems } };
-  }
-
-  #id(): string {
-    const next = new Map<number, bigint>();
-    for (const [partition, offset] of this.#next) if (offset !== null) next.set(partition, offset);
-    return encodeTailId({ topicId: this.#topic.topicId, next });
-  }
 }

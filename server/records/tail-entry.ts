@@ -1,0 +1,82 @@
+import { BatchError } from "../kafka/batch/batch-error.ts";
+import { inflate } from "../kafka/batch/inflate.ts";
+import { indexRecords, type RecordIndex } from "../kafka/batch/records.ts";
+import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
+import { transactionState, transactionView } from "../kafka/batch/visibility.ts";
+import type { RawFetch } from "../kafka/cluster.ts";
+import { type Damage, mostInflated, outline, type Transaction } from "./answer.ts";
+
+/** A batch taken apart once for all who look at it. */
+export type TailBatch = { batch: BatchHeader; transaction: Transaction; index: RecordIndex };
+
+/**
+ * One partition's part of a fetch answer: what lies from `from` up to `next`. Its records are found when somebody first asks
+ * for them. The bytes are its own, so that keeping a little of an answer does not keep the whole of it.
+ *
+ * @throws BatchError when what follows a batch cannot be found, because a length is impossible
+ */
+export class TailEntry {
+  readonly partition: number;
+  readonly from: bigint;
+  readonly next: bigint;
+  readonly raw: RawFetch;
+  #bytes: number;
+  #parts: TailBatch[] | null = null;
+  readonly damaged: Damage[] = [];
+  /** hears that the entry has grown by what was inflated */
+  onGrown: (bytes: number) => void = () => {};
+
+  constructor(raw: RawFetch, from: bigint) {
+    this.partition = raw.partition;
+    this.from = from;
+    this.next = outline(raw.batches, from).next;
+    const isLittle = raw.batches.buffer.byteLength > raw.batches.length * 1.25;
+    this.raw = isLittle ? { ...raw, batches: copied(raw.batches) } : raw;
+    this.#bytes = raw.batches.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The same bytes for a worker, to which they then belong. */
+  forWorker(): RawFetch {
+    return { ...this.raw, batches: copied(this.raw.batches) };
+  }
+
+  /** The batches that can be read and hold records, in order; those that cannot are named in `damaged`. */
+  parts(): readonly TailBatch[] {
+    this.#parts ??= this.#takeApart();
+    return this.#parts;
+  }
+
+  #takeApart(): TailBatch[] {
+    const parts: TailBatch[] = [];
+    const view = transactionView(this.raw);
+    let grown = 0;
+    for (const batch of scanBatches(this.raw.batches, mostInflated)) {
+      try {
+        const transaction = transactionState(view, batch);
+        if (batch.lastOffset < this.from || batch.control || batch.recordCount === 0) continue;
+        if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
+        const payload = inflate(batch, { maxBytes: mostInflated });
+        const index = indexRecords(payload, batch.recordCount);
+        parts.push({ batch, transaction, index });
+        grown += (payload === batch.payload ? 0 : payload.length) + index.count * 36;
+      } catch (error) {
+        if (!(error instanceof BatchError)) throw error;
+        if (batch.lastOffset >= this.from) this.damaged.push({ offset: batch.baseOffset, message: error.message });
+      }
+    }
+    this.#bytes += grown;
+    this.onGrown(grown);
+    return parts;
+  }
+}
+
+/** In a buffer that shares its memory with nothing else, so that it can be given away. */
+function copied(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}
