@@ -1,17 +1,28 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
 import { usePhone } from "@/components/ui/use-phone";
-import { type JsonNode, jsonNodes, jsonPath, jsonValue, visibleNodes } from "@/lib/format/json-lines";
+import { type CelPath, celPath, type PathRoot } from "@/lib/filter/cel-path";
+import { jsonSteps, jsonValue, visibleNodes } from "@/lib/format/json-lines";
+import type { JsonNode } from "@/lib/format/json-reader";
 import { findNodes } from "./tree-find";
+import { treeKeys } from "./tree-keys";
 import { TreeLine } from "./tree-line";
+import { useJsonNodes } from "./use-json-nodes";
 
-/** One line of the tree as an act sees it: `path` as a filter writes it, `value` exact. */
-export type TreeSpot = { path: string; value: string; kind: JsonNode["kind"] };
-export type TreeAct = { label: string; run: (spot: TreeSpot) => void; only?: "leaves" };
+/** One line of the tree as an act sees it: where it stands, and its value exact. */
+export type TreeSpot = CelPath & { value: string; kind: JsonNode["kind"] };
+/** `only` = on which lines it makes sense; `inMenu` = behind the line's dots. */
+export type TreeAct = {
+  label: string;
+  run: (spot: TreeSpot) => void;
+  only?: readonly JsonNode["kind"][];
+  inMenu?: boolean;
+};
 
 const SMALL = 60;
+const nothing: readonly JsonNode[] = [];
 
 /**
  * A JSON text as a tree whose lines are drawn only while in sight. Numbers are shown as written, beyond 2^53 too. Text
@@ -27,7 +38,7 @@ export function RecordTree({
   onFound,
 }: {
   text: string;
-  root?: string;
+  root?: PathRoot;
   label: string;
   acts?: readonly TreeAct[];
   /** CSS length; "none" lets it grow up to its parent's height */
@@ -38,22 +49,26 @@ export function RecordTree({
 }) {
   // the virtualizer's object is mutable by design, which the compiler must not cache
   "use no memo";
-  const nodes = useMemo(() => jsonNodes(text), [text]);
+  const read = useJsonNodes(text);
+  const nodes = read.state === "whole" ? read.nodes : nothing;
   const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
   const [active, setActive] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const linePx = usePhone() ? 32 : 20;
 
-  const wanted = find?.text ?? "";
-  const found = useMemo(() => findNodes(text, nodes ?? [], wanted), [text, nodes, wanted]);
-  const byDefault = (index: number) => {
-    if (found.open.has(index)) return true;
-    const node = nodes?.[index];
-    return node !== undefined && (node.depth === 0 || (node.depth === 1 && (nodes?.length ?? 0) <= SMALL));
-  };
-  const isOpen = (index: number) => byDefault(index) !== turned.has(index);
-  const lines = nodes ? visibleNodes(nodes, isOpen) : [];
+  const wanted = useDeferredValue(find?.text ?? "");
+  const isLooking = wanted !== "";
+  const lower = useMemo(() => (isLooking ? text.toLowerCase() : ""), [text, isLooking]);
+  const found = useMemo(() => findNodes(lower, nodes, wanted), [lower, nodes, wanted]);
+  const { lines, isOpen } = useMemo(() => {
+    const byDefault = (index: number) => {
+      const node = nodes[index];
+      return found.open.has(index) || node?.depth === 0 || (node?.depth === 1 && nodes.length <= SMALL);
+    };
+    const opened = (index: number) => byDefault(index) !== turned.has(index);
+    return { lines: visibleNodes(nodes, opened), isOpen: opened };
+  }, [nodes, found, turned]);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -73,11 +88,18 @@ export function RecordTree({
     if (target !== undefined) goTo(target);
   }, [target, wanted]);
 
-  if (!nodes) return <pre className="tree overflow-auto whitespace-pre-wrap break-words py-2">{text}</pre>;
+  if (read.state === "reading")
+    return (
+      <p className="soft py-2" role="status">
+        Reading the value… {Math.floor(read.share * 100)} %
+      </p>
+    );
+  if (read.state === "broken")
+    return <pre className="tree overflow-auto whitespace-pre-wrap break-words py-2">{text}</pre>;
 
   const spot = (index: number): TreeSpot | undefined => {
     const node = nodes[index];
-    return node && { path: jsonPath(nodes, index, root), value: jsonValue(text, node), kind: node.kind };
+    return node && { root, steps: jsonSteps(nodes, index), value: jsonValue(text, node), kind: node.kind };
   };
   const turn = (index: number) =>
     setTurned((before) => {
@@ -88,54 +110,23 @@ export function RecordTree({
   const all: readonly TreeAct[] = [
     ...acts,
     { label: "Copy", run: ({ value }) => void copyText(value) },
-    { label: "Path", run: ({ path }) => void copyText(path) },
+    { label: "Copy path", inMenu: true, run: (path) => void copyText(celPath(path)) },
   ];
-  const keys = (event: KeyboardEvent) => {
-    const place = lines.indexOf(active);
-    const node = nodes[active];
-    const go = (at: number) => {
-      const target = lines[Math.max(0, Math.min(lines.length - 1, at))];
-      if (target === undefined) return;
-      setActive(target);
-      virtual.scrollToIndex(lines.indexOf(target), { align: "auto" });
-    };
-    const container = node !== undefined && node.children > 0;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    switch (event.key) {
-      case "ArrowDown":
-        go(place + 1);
-        break;
-      case "ArrowUp":
-        go(place - 1);
-        break;
-      case "Home":
-        go(0);
-        break;
-      case "End":
-        go(lines.length - 1);
-        break;
-      case "ArrowRight":
-        if (container && !isOpen(active)) turn(active);
-        else go(place + 1);
-        break;
-      case "ArrowLeft":
-        if (container && isOpen(active)) turn(active);
-        else if (node && node.parent >= 0) go(lines.indexOf(node.parent));
-        break;
-      case "Enter":
-        if (container) turn(active);
-        break;
-      case "c": {
-        const here = spot(active);
-        if (here) void copyText(here.value);
-        break;
-      }
-      default:
-        return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const keys = treeKeys({
+    nodes,
+    lines,
+    active,
+    isOpen,
+    turn,
+    onGo: (index) => {
+      setActive(index);
+      virtual.scrollToIndex(lines.indexOf(index), { align: "auto" });
+    },
+    onCopy: (index) => {
+      const here = spot(index);
+      if (here) void copyText(here.value);
+    },
+  });
   return (
     <div
       ref={box}
@@ -169,12 +160,13 @@ export function RecordTree({
                 if (node.children > 0) turn(index);
               }}
               acts={all
-                .filter((act) => act.only === undefined || node.children === 0)
-                .map((act) => ({
-                  label: act.label,
+                .filter((act) => act.only?.includes(node.kind) ?? true)
+                .map(({ label: name, inMenu = false, run }) => ({
+                  label: name,
+                  inMenu,
                   run: () => {
                     const here = spot(index);
-                    if (here) act.run(here);
+                    if (here) run(here);
                   },
                 }))}
             />

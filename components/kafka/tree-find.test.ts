@@ -5,11 +5,11 @@ import { findNodes, findPieces } from "./tree-find.ts";
 test("keys and values are found, and what hides them is to be opened", () => {
   const text = '{"a":{"Login":"octo"},"b":[1,{"c":"LOGIN"}],"d":2}';
   const nodes = jsonNodes(text) ?? [];
-  const { matches, open } = findNodes(text, nodes, "login");
+  const { matches, open } = findNodes(text.toLowerCase(), nodes, "login");
   expect(matches.map((index) => nodes[index]?.key)).toEqual(["Login", "c"]);
   expect([...open].map((index) => nodes[index]?.key).sort()).toEqual([1, "a", "b", null].sort());
-  expect(findNodes(text, nodes, "").matches).toEqual([]);
-  expect(findNodes(text, nodes, "nowhere").matches).toEqual([]);
+  expect(findNodes(text.toLowerCase(), nodes, "").matches).toEqual([]);
+  expect(findNodes(text.toLowerCase(), nodes, "nowhere").matches).toEqual([]);
 });
 
 test("a line is cut where the text stands in it", () => {

@@ -2,8 +2,10 @@
 import type { CSSProperties, MouseEvent } from "react";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import { Menu } from "@/components/ui/menu";
 import { bytesText } from "@/lib/format/bytes";
-import { type JsonNode, jsonPreview } from "@/lib/format/json-lines";
+import { jsonPreview } from "@/lib/format/json-lines";
+import type { JsonNode } from "@/lib/format/json-reader";
 import { findPieces } from "./tree-find";
 
 /** A string longer than this is cut on its line; copying still takes all of it. */
@@ -33,13 +35,13 @@ export function TreeLine({
   top: number;
   /** marked where it stands in the line */
   find: string;
-  acts: readonly { label: string; run: () => void }[];
+  acts: readonly { label: string; inMenu: boolean; run: () => void }[];
   onPress: () => void;
 }) {
   const node = nodes[index];
   if (!node) return null;
   const press = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest("button")) return;
+    if (event.target instanceof Element && event.target.closest("button, [role=menu]")) return;
     if (window.getSelection()?.type !== "Range") onPress();
   };
   return (
@@ -62,11 +64,21 @@ export function TreeLine({
       </span>{" "}
       <LineValue node={node} nodes={nodes} index={index} text={text} open={open === true} find={find} />
       <span className="acts">
-        {acts.map((act) => (
-          <button key={act.label} type="button" tabIndex={active ? 0 : -1} onClick={act.run}>
-            {act.label}
-          </button>
-        ))}
+        {acts
+          .filter((act) => !act.inMenu)
+          .map((act) => (
+            <button key={act.label} type="button" tabIndex={active ? 0 : -1} onClick={act.run}>
+              {act.label}
+            </button>
+          ))}
+        <Menu
+          trigger={
+            <button type="button" tabIndex={active ? 0 : -1} aria-label="More acts on this field">
+              …
+            </button>
+          }
+          items={acts.filter((act) => act.inMenu).map(({ label, run }) => ({ label, run }))}
+        />
       </span>
     </div>
   );

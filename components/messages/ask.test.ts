@@ -15,6 +15,7 @@ test("every ask is a query the contract takes", () => {
     { ...noAsk, from: "oldest", limit: 10_000, partitions: "0,2-4" },
     { ...noAsk, from: "offset:120", to: "offset:180", order: "newest" },
     { ...noAsk, from: "time:-15m", q: 'a"b', ignoreCase: true, in: ["key"], isolation: "read_uncommitted" },
+    { ...noAsk, regex: "a+", key: "", keyPartition: true, where: ["value.a == 1", "key != null"] },
     { ...noAsk, cursor: "token", from: "oldest", to: "offset:3" },
   ];
   for (const ask of asks) {
@@ -24,7 +25,7 @@ test("every ask is a query the contract takes", () => {
     );
     expect(tailMessages.query?.safeParse(tail).success).toBe(true);
   }
-  expect(wire(asks[4] as Ask)).toEqual({ cursor: "token", limit: "50", maxValueBytes: "65536" });
+  expect(wire(asks[5] as Ask)).toEqual({ cursor: "token", limit: "50", maxValueBytes: "65536" });
 });
 
 test("from an offset or a time one reads on, from the ends towards the other", () => {
@@ -37,22 +38,24 @@ test("from an offset or a time one reads on, from the ends towards the other", (
 test("a draft becomes the ask it came from", () => {
   for (const from of ["newest", "oldest", "offset:9007199254740993", "time:-15m", "offsets:0=12,3=7", "group:g"]) {
     const ask: Ask = { ...noAsk, from, limit: 200, q: "x" };
-    expect(askOf(draftOf(ask), now, "utc")).toEqual(ask);
+    expect(askOf(draftOf(ask), ask, now, "utc")).toEqual(ask);
   }
 });
 
 test("what is typed is read in words, and what cannot be read is said", () => {
-  expect(askOf(draft({ fromKind: "offset", fromText: "1,842" }), now, "utc")).toMatchObject({ from: "offset:1842" });
-  expect(askOf(draft({ fromKind: "time", fromText: "09:45" }), now, "utc")).toMatchObject({
+  expect(askOf(draft({ fromKind: "offset", fromText: "1,842" }), noAsk, now, "utc")).toMatchObject({
+    from: "offset:1842",
+  });
+  expect(askOf(draft({ fromKind: "time", fromText: "09:45" }), noAsk, now, "utc")).toMatchObject({
     from: "time:2026-07-14T09:45:00.000Z",
   });
-  expect(askOf(draft({ to: "180" }), now, "utc")).toMatchObject({ to: "offset:180" });
-  expect(askOf(draft({ to: "now" }), now, "utc")).toMatchObject({ to: "" });
-  expect(askOf(draft({ partitions: " 0, 3 " }), now, "utc")).toMatchObject({ partitions: "0,3" });
-  expect(askOf(draft({ fromKind: "offset", fromText: "x" }), now, "utc")).toMatchObject({ field: "from" });
-  expect(askOf(draft({ fromKind: "time", fromText: "" }), now, "utc")).toMatchObject({ field: "from" });
-  expect(askOf(draft({ to: "later" }), now, "utc")).toMatchObject({ field: "to" });
-  expect(askOf(draft({ partitions: "a" }), now, "utc")).toMatchObject({ field: "partitions" });
+  expect(askOf(draft({ to: "180" }), noAsk, now, "utc")).toMatchObject({ to: "offset:180" });
+  expect(askOf(draft({ to: "now" }), noAsk, now, "utc")).toMatchObject({ to: "" });
+  expect(askOf(draft({ partitions: " 0, 3 " }), noAsk, now, "utc")).toMatchObject({ partitions: "0,3" });
+  expect(askOf(draft({ fromKind: "offset", fromText: "x" }), noAsk, now, "utc")).toMatchObject({ field: "from" });
+  expect(askOf(draft({ fromKind: "time", fromText: "" }), noAsk, now, "utc")).toMatchObject({ field: "from" });
+  expect(askOf(draft({ to: "later" }), noAsk, now, "utc")).toMatchObject({ field: "to" });
+  expect(askOf(draft({ partitions: "a" }), noAsk, now, "utc")).toMatchObject({ field: "partitions" });
   for (const limit of ["0", "10001", "", "1.5", "-1"])
-    expect(askOf(draft({ limit }), now, "utc"), limit).toMatchObject({ field: "limit" });
+    expect(askOf(draft({ limit }), noAsk, now, "utc"), limit).toMatchObject({ field: "limit" });
 });

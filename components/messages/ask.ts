@@ -1,33 +1,27 @@
 import type { QueryValues } from "@/lib/api/call";
-import type { SearchField } from "@/lib/api/messages";
 import { parsePartitionSet, parseReadBound } from "@/lib/api/read-bound";
+import { type Conditions, conditionValues, noConditions } from "@/lib/filter/conditions";
 import type { Zone } from "@/lib/format/time";
 import { whenBound } from "./when-text";
 
 /** What is asked of a topic, as it stands in the address. `from` is newest, oldest or a bound as the API writes it. */
-export type Ask = {
+export type Ask = Conditions & {
   from: string;
   to: string;
   order: "newest" | "oldest" | null;
   partitions: string;
-  q: string;
-  ignoreCase: boolean;
-  in: SearchField[];
   isolation: "read_committed" | "read_uncommitted";
   limit: number;
   live: boolean;
   cursor: string;
 };
 
-export const allFields: readonly SearchField[] = ["key", "value", "headers"];
 export const noAsk: Ask = {
+  ...noConditions,
   from: "newest",
   to: "",
   order: null,
   partitions: "",
-  q: "",
-  ignoreCase: false,
-  in: [...allFields],
   isolation: "read_committed",
   limit: 50,
   live: false,
@@ -40,100 +34,110 @@ export function orderOf({ from, order }: Pick<Ask, "from" | "order">): "newest" 
   return order ?? "oldest";
 }
 
-/** How much of each payload a list needs: enough for a line, less when there are many. */
-function listedBytes(limit: number): number {
-  return limit <= 100 ? 65_536 : limit <= 1000 ? 8192 : 2048;
+/** How much of each payload a list needs: enough for a line, or for columns made from what stands further in. */
+function listedBytes(limit: number, hasPaths: boolean): number {
+  if (limit <= 100) return 65_536;
+  if (limit <= 1000) return hasPaths ? 65_536 : 8192;
+  return hasPaths ? 8192 : 2048;
 }
 
 function filters(ask: Ask): QueryValues {
   return {
     partitions: ask.partitions === "" ? undefined : ask.partitions,
-    contains: ask.q === "" ? undefined : ask.q,
-    ignoreCase: ask.q !== "" && ask.ignoreCase ? true : undefined,
-    in: ask.q !== "" && ask.in.length < allFields.length && ask.in.length > 0 ? ask.in.join(",") : undefined,
+    ...conditionValues(ask),
     isolation: ask.isolation === "read_committed" ? undefined : ask.isolation,
   };
 }
 
-/** The query of a finite reading. A cursor stands for order, from and to. */
-export function browseValues(ask: Ask): QueryValues {
-  const place: QueryValues =
-    ask.cursor !== ""
-      ? { cursor: ask.cursor }
-      : {
-          order: orderOf(ask),
-          from: isBound(ask.from) ? ask.from : undefined,
-          to: ask.to === "" ? undefined : ask.to,
-        };
-  return { ...place, limit: ask.limit, ...filters(ask), maxValueBytes: listedBytes(ask.limit) };
+/** Where a reading begins and ends. A cursor stands for order, from and to. */
+function place(ask: Ask): QueryValues {
+  if (ask.cursor !== "") return { cursor: ask.cursor };
+  return {
+    order: orderOf(ask),
+    from: isBound(ask.from) ? ask.from : undefined,
+    to: ask.to === "" ? undefined : ask.to,
+  };
+}
+
+/** The query of a finite reading; `hasPaths` = columns look into the payloads. */
+export function browseValues(ask: Ask, hasPaths = false): QueryValues {
+  return { ...place(ask), limit: ask.limit, ...filters(ask), maxValueBytes: listedBytes(ask.limit, hasPaths) };
+}
+
+/** What is selected, without how much of it: for files and commands. */
+export function selectionValues(ask: Ask): QueryValues {
+  return { ...place(ask), ...filters(ask) };
 }
 
 /** The query of a tail: newest means from now on. */
-export function tailValues(ask: Ask): QueryValues {
+export function tailValues(ask: Ask, hasPaths = false): QueryValues {
   const from = ask.from === "oldest" ? "offset:0" : isBound(ask.from) ? ask.from : undefined;
-  return { from, ...filters(ask), maxValueBytes: 2048 };
+  return { from, ...filters(ask), maxValueBytes: hasPaths ? 8192 : 2048 };
 }
 
 function isBound(from: string): boolean {
   return from !== "newest" && from !== "oldest";
 }
 
-/** What is being typed, before it is asked. `bound` is the text beside the kind. */
-export type FromKind = "newest" | "oldest" | "offset" | "time" | "exact";
-export type Draft = Omit<Ask, "from" | "limit" | "cursor" | "live"> & {
+/** What is being typed, before it is asked. `fromText` is the text beside the kind. */
+export type FromKind = "newest" | "oldest" | "offset" | "time" | "offsets" | "group";
+export type Draft = Pick<Ask, "to" | "order" | "partitions" | "q"> & {
   fromKind: FromKind;
   fromText: string;
   limit: string;
 };
 
-export function draftOf(ask: Ask): Draft {
-  const { from, limit, cursor: _cursor, live: _live, ...rest } = ask;
+export function draftOf({ from, to, order, partitions, q, limit }: Ask): Draft {
   const [kind, text] = splitBound(from);
-  return { ...rest, fromKind: kind, fromText: text, to: boundText(ask.to), limit: String(limit) };
+  return { fromKind: kind, fromText: text, to: boundText(to), order, partitions, q, limit: String(limit) };
 }
 
 function splitBound(from: string): [FromKind, string] {
   if (from === "newest" || from === "oldest") return [from, ""];
-  if (from.startsWith("offset:")) return ["offset", from.slice(7)];
-  if (from.startsWith("time:")) return ["time", from.slice(5)];
-  return ["exact", from];
+  const kind = /^(offsets|offset|time|group):/.exec(from)?.[1] as FromKind | undefined;
+  return kind ? [kind, from.slice(kind.length + 1)] : ["newest", ""];
 }
 
 function boundText(bound: string): string {
-  return bound.startsWith("time:") ? bound.slice(5) : bound.startsWith("offset:") ? bound.slice(7) : bound;
+  return bound.replace(/^(time|offset):/, "");
 }
 
 export type DraftFault = { field: "from" | "to" | "partitions" | "limit"; message: string };
 
-/** The ask of a draft, or what is wrong with it in words. `now` in epoch ms. */
-export function askOf(draft: Draft, now: number, zone: Zone): Ask | DraftFault {
-  const { fromKind, fromText, limit, ...rest } = draft;
-  const from = fromOf(fromKind, fromText, now, zone);
-  if (from === undefined)
-    return {
-      field: "from",
-      message:
-        fromKind === "offset"
-          ? "An offset is a whole number, such as 120."
-          : "Write a time such as 09:45, -15m, 2026-07-14 09:45 or epoch milliseconds.",
-    };
+/** The ask of a draft on top of what was asked before, or what is wrong with it in words. `now` in epoch ms. */
+export function askOf(draft: Draft, ask: Ask, now: number, zone: Zone): Ask | DraftFault {
+  const from = fromOf(draft, now, zone);
+  if (from === undefined) return { field: "from", message: wrongFrom[draft.fromKind] };
   const to = toOf(draft.to, now, zone);
-  if (to === undefined) return { field: "to", message: "The end is an offset, such as 180, or a time, such as 09:45." };
+  if (to === undefined)
+    return {
+      field: "to",
+      message: "The end is an offset, such as 180, a time, such as 09:45, offsets:0=12,3=7 or group:name.",
+    };
   const partitions = draft.partitions.replace(/\s+/g, "");
   if (partitions !== "" && parsePartitionSet(partitions) === undefined)
     return { field: "partitions", message: "Partitions are numbers and ranges, such as 0,3,5-7." };
-  const many = Number(limit);
-  if (!/^\d{1,5}$/.test(limit) || many < 1 || many > 10_000)
+  const many = Number(draft.limit);
+  if (!/^\d{1,5}$/.test(draft.limit) || many < 1 || many > 10_000)
     return { field: "limit", message: "The limit is a number from 1 to 10,000." };
-  return { ...rest, from, to, partitions, limit: many, cursor: "", live: false };
+  return { ...ask, q: draft.q, order: draft.order, from, to, partitions, limit: many, cursor: "", live: false };
 }
 
-function fromOf(kind: FromKind, text: string, now: number, zone: Zone): string | undefined {
-  if (kind === "newest" || kind === "oldest") return kind;
-  if (kind === "exact") return parseReadBound(text.trim()) ? text.trim() : undefined;
-  if (kind === "time") return timeBound(text, now, zone);
-  const offset = `offset:${text.trim().replaceAll(",", "")}`;
-  return parseReadBound(offset) ? offset : undefined;
+const wrongFrom: Record<FromKind, string> = {
+  newest: "",
+  oldest: "",
+  offset: "An offset is a whole number, such as 120.",
+  time: "Write a time such as 09:45, -15m, 2026-07-14 09:45 or epoch milliseconds.",
+  offsets: "Write an offset per partition, such as 0=120,3=7.",
+  group: "Write the name of a consumer group: reading begins where it has committed.",
+};
+
+function fromOf({ fromKind, fromText }: Draft, now: number, zone: Zone): string | undefined {
+  const text = fromText.trim();
+  if (fromKind === "newest" || fromKind === "oldest") return fromKind;
+  if (fromKind === "time") return timeBound(text, now, zone);
+  const bound = `${fromKind}:${fromKind === "offset" ? text.replaceAll(",", "") : fromKind === "offsets" ? text.replace(/\s+/g, "") : text}`;
+  return parseReadBound(bound) ? bound : undefined;
 }
 
 function toOf(typed: string, now: number, zone: Zone): string | undefined {

@@ -3,20 +3,32 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icon";
 import { useZone } from "@/components/ui/preferences";
 import { useFilterKey } from "@/components/ui/use-filter-key";
+import type { ConditionFault } from "@/lib/filter/conditions";
+import type { SeenFields } from "@/lib/filter/seen-fields";
 import { plural } from "@/lib/format/count";
 import { type Ask, askOf, type Draft, type DraftFault, draftOf } from "./ask";
 import { fieldWidth } from "./field-width";
 import { FromField } from "./from-field";
 import { OptionsButton } from "./options-button";
+import { WhereCell } from "./where-cell";
 
-/** One sentence to ask with: from, to, partitions, contains, limit. What was asked stands in the address; this is its draft. */
+/** One sentence to ask with: from, to, partitions, conditions, limit. What was asked stands in the address; this is its draft. */
 export function CommandBar({
+  cluster,
+  topic,
   ask,
   partitionCount,
+  fault: refused,
+  seen,
   onAsk,
 }: {
+  cluster: string;
+  topic: string;
   ask: Ask;
   partitionCount: number | null;
+  /** the condition that the last reading could not read */
+  fault: ConditionFault | undefined;
+  seen: () => SeenFields;
   onAsk: (ask: Ask) => void;
 }) {
   const zone = useZone();
@@ -38,12 +50,17 @@ export function CommandBar({
     setDraft((before) => ({ ...before, ...part }));
   };
   const run = (part: Partial<Draft> = {}, isLive = ask.live) => {
-    const next = askOf({ ...draft, ...part }, Date.now(), zone);
+    const next = askOf({ ...draft, ...part }, ask, Date.now(), zone);
     if ("field" in next) setFault(next);
     else {
       setFault(null);
       onAsk({ ...next, live: isLive });
     }
+  };
+  // what is typed in the bar is asked along with it, as far as it can be read
+  const set = (part: Partial<Ask>) => {
+    const typed = askOf(draft, ask, Date.now(), zone);
+    onAsk({ ...("field" in typed ? ask : typed), live: ask.live, cursor: "", ...part });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -56,7 +73,15 @@ export function CommandBar({
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser that is supported */}
       <form role="search" aria-label="Ask for records" className="cmd" onSubmit={submit}>
-        <FromField draft={draft} isLive={ask.live} onEdit={edit} onRun={run} invalid={invalid("from")} />
+        <FromField
+          cluster={cluster}
+          topic={topic}
+          draft={draft}
+          isLive={ask.live}
+          onEdit={edit}
+          onRun={run}
+          invalid={invalid("from")}
+        />
         <label className="no-phone">
           <span className="k">To</span>
           <input
@@ -68,7 +93,7 @@ export function CommandBar({
             autoComplete="off"
             spellCheck={false}
             style={{ width: fieldWidth(draft.to, 5) }}
-            data-tip="An offset or a time, not included; empty is now"
+            data-tip="An offset, a time, offsets:0=12,3=7 or group:name, not included; empty is now"
             {...invalid("to")}
           />
         </label>
@@ -86,26 +111,20 @@ export function CommandBar({
             {...invalid("partitions")}
           />
         </label>
-        <label className="where">
-          <span className="k">Contains</span>
-          <input
-            ref={search}
-            className="typed flex-1"
-            type="search"
-            value={draft.q}
-            onChange={(event) => edit({ q: event.target.value })}
-            placeholder={`text in ${draft.in.length === 3 ? "key, value or headers" : draft.in.join(" or ")}`}
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={10_000}
-          />
-          {draft.ignoreCase ? (
-            <span className="small muted no-phone" data-tip="Upper and lower case alike">
-              aA
-            </span>
-          ) : null}
-        </label>
-        <OptionsButton draft={draft} isLive={ask.live} onEdit={edit} onRun={() => run()} />
+        <WhereCell
+          cluster={cluster}
+          topic={topic}
+          ask={ask}
+          draft={draft}
+          fault={refused}
+          seen={seen}
+          search={search}
+          onEdit={edit}
+          onConditions={({ regex, key, keyEncoding, keyPartition, where, ignoreCase, in: fields }) =>
+            set({ regex, key, keyEncoding, keyPartition, where, ignoreCase, in: fields })
+          }
+        />
+        <OptionsButton ask={ask} draft={draft} onEdit={edit} onSet={set} onRun={() => run()} />
         <label className="no-phone">
           <span className="k">Limit</span>
           <input

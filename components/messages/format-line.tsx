@@ -1,7 +1,7 @@
 "use client";
 import { Status } from "@/components/ui/status";
 import type { Message } from "@/lib/api/messages";
-import { transactionWords } from "./message-row";
+import { transactionWords } from "@/components/kafka/record-cells";
 
 /** Which format was chosen, and why the ones before it refused. */
 export function FormatLine({ message }: { message: Message }) {

@@ -25,11 +25,14 @@ export function LiveLine({
   isHeld,
   onRetry,
   onRestart,
+  tools,
 }: {
   tail: TailPicture;
   isHeld: boolean;
   onRetry: () => void;
   onRestart: () => void;
+  /** at the right end */
+  tools?: ReactNode;
 }) {
   const zone = useZone();
   const { status, phase } = tail;
@@ -75,6 +78,7 @@ export function LiveLine({
             {phase === "paused" ? "Go on" : "Pause"}
           </Button>
         ) : null}
+        {tools}
         <span className="sr-only" role="status">
           {word}
         </span>

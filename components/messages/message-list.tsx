@@ -1,18 +1,32 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { GridCell, GridRow, RowGroup } from "@/components/kafka/grid-parts";
+import type { Needle } from "@/components/kafka/preview";
+import { placeOf, type Rows } from "@/components/live/rows";
 import { usePreferences } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
-import { dateOf, zoneName } from "@/lib/format/time";
-import { GridCell, GridHead, GridRow, RowGroup } from "./grid-parts";
+import { dateOf } from "@/lib/format/time";
+import { gridOf, type RecordColumn } from "./columns";
+import { ListHead } from "./list-head";
 import { MessageRow } from "./message-row";
-import type { Needle } from "./preview";
-import { placeOf, type Rows } from "./rows";
 import { idText, type RecordId } from "./use-ask";
+import type { Columns } from "./use-columns";
 import { useRowHeight } from "./use-row-height";
 
 export type MessageListProps = {
   rows: Rows;
+  columns: Columns;
   order: "newest" | "oldest";
   open: RecordId | null;
   cursor: RecordId | null;
@@ -34,7 +48,7 @@ export type MessageListProps = {
 export function MessageList(props: MessageListProps) {
   // the virtualizer's object is mutable by design, which the compiler must not cache
   "use no memo";
-  const { rows, order, open, cursor, needle, scroller, onScroll } = props;
+  const { rows, columns: chosen, order, open, cursor, needle, scroller, onScroll } = props;
   const { zone } = usePreferences();
   const height = useRowHeight();
   const id = useId();
@@ -73,8 +87,10 @@ export function MessageList(props: MessageListProps) {
     first !== undefined &&
     last !== undefined &&
     (dateOf(first.timestamp, zone) !== today || dateOf(last.timestamp, zone) !== today);
-  const hasHeaders = open === null;
-  const columns = `${hasDates ? 136 : 92}px ${placeWidth(first)}px minmax(80px, ${hasHeaders ? 190 : 130}px) minmax(0, 1fr)${hasHeaders ? " 58px" : ""} 66px`;
+  const isNarrow = open !== null;
+  const columns = useMemo(() => shownColumns(chosen.columns, isNarrow), [chosen.columns, isNarrow]);
+  const { template, leastPx } = gridOf(columns, chosen.widths, { hasDates, placePx: placeWidth(first), isNarrow });
+  const minWidth = leastPx > 640 ? leastPx : undefined;
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowDown") props.onArrow(1);
@@ -94,36 +110,20 @@ export function MessageList(props: MessageListProps) {
       aria-rowcount={rows.count + 1}
       aria-activedescendant={place >= 0 ? `${id}-${place}` : undefined}
       tabIndex={0}
-      style={{ "--cols": columns } as React.CSSProperties}
+      style={{ "--cols": template } as CSSProperties}
       onKeyDown={keys}
       onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
     >
-      <RowGroup ref={top} className="sticky top-0 z-10">
-        <GridRow className="h" aria-rowindex={1}>
-          <HeadCell>
-            {props.onOrder ? (
-              <button
-                type="button"
-                onClick={props.onOrder}
-                data-tip={
-                  order === "newest" ? "Newest first; press for oldest first" : "Oldest first; press for newest first"
-                }
-              >
-                Time <span className="muted">{zoneName(first?.timestamp ?? 0, zone)}</span>{" "}
-                {order === "newest" ? "↓" : "↑"}
-              </button>
-            ) : (
-              <>
-                Time <span className="muted">{zoneName(first?.timestamp ?? 0, zone)}</span> ↓
-              </>
-            )}
-          </HeadCell>
-          <HeadCell>Part : offset</HeadCell>
-          <HeadCell>Key</HeadCell>
-          <HeadCell>Value</HeadCell>
-          {hasHeaders ? <HeadCell end>Headers</HeadCell> : null}
-          <HeadCell end>Size</HeadCell>
-        </GridRow>
+      <RowGroup ref={top} className="sticky top-0 z-10" style={{ minWidth }}>
+        <ListHead
+          columns={columns}
+          order={order}
+          zone={zone}
+          time={first?.timestamp ?? 0}
+          onOrder={props.onOrder}
+          onResize={chosen.resize}
+          onRemove={(id) => chosen.choose(chosen.columns.map((one) => one.id).filter((one) => one !== id))}
+        />
         {props.strip ? (
           <GridRow>
             <GridCell className="block">{props.strip}</GridCell>
@@ -137,7 +137,7 @@ export function MessageList(props: MessageListProps) {
           </GridRow>
         </RowGroup>
       ) : null}
-      <RowGroup style={{ height: rows.count * height, position: "relative" }}>
+      <RowGroup style={{ height: rows.count * height, position: "relative", minWidth }}>
         {virtual.getVirtualItems().map((item) => {
           const message = rows.at(item.index);
           if (!message) return null;
@@ -146,6 +146,7 @@ export function MessageList(props: MessageListProps) {
             <MessageRow
               key={text}
               message={message}
+              columns={columns}
               index={item.index}
               id={`${id}-${item.index}`}
               top={item.start - head}
@@ -155,7 +156,6 @@ export function MessageList(props: MessageListProps) {
               needle={needle}
               zone={zone}
               hasDates={hasDates}
-              hasHeaders={hasHeaders}
               onPress={props.onPress}
             />
           );
@@ -165,8 +165,10 @@ export function MessageList(props: MessageListProps) {
   );
 }
 
-function HeadCell({ end, children }: { end?: boolean; children: ReactNode }) {
-  return <GridHead className={end ? "end" : undefined}>{children}</GridHead>;
+/** Beside an open record there is less room: how many headers there are is told in the record. */
+function shownColumns(columns: readonly RecordColumn[], isNarrow: boolean): readonly RecordColumn[] {
+  const shown = isNarrow ? columns.filter(({ id }) => id !== "headers") : columns;
+  return shown.length > 0 ? shown : columns;
 }
 
 /** Wide enough for the offsets of these records, 7.2 px a figure. */

@@ -2,23 +2,31 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
+import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
-import { useKeys } from "@/components/ui/use-keys";
+import { noRows, placeOf } from "@/components/live/rows";
+import { useZone } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
+import { guarded } from "@/lib/filter/cel-terms";
+import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { type Ask, browseValues, orderOf, tailValues } from "./ask";
 import { CommandBar } from "./command-bar";
 import { HeldStrip } from "./held-strip";
 import { LiveLine } from "./live-line";
 import { MessageList } from "./message-list";
+import { MessageTools } from "./message-tools";
 import { NoRecords } from "./no-records";
-import { needleOf } from "./preview";
 import { useProducedCount } from "./produce-request";
 import { topicOf } from "./queries";
-import { noRows, placeOf } from "./rows";
+import { recordTools } from "./record-tools";
 import { ScanLine } from "./scan-line";
+import { scopeWords } from "./scope-words";
+import { fieldsOf } from "./seen-in";
 import { useAsk } from "./use-ask";
+import { useColumns } from "./use-columns";
 import { useCopyValue } from "./use-copy-value";
 import { useHeld } from "./use-held";
+import { useListKeys } from "./use-list-keys";
 import { useReading } from "./use-reading";
 import { useRowMoves } from "./use-row-moves";
 import { useTail } from "./use-tail";
@@ -30,11 +38,14 @@ const EmptyTopic = dynamic(() => import("./empty-topic").then((part) => part.Emp
 /** A topic's records: asked for in one sentence, listed, opened beside the list, followed as they come. */
 export function MessagesScreen({ cluster, topic }: { cluster: string; topic: string }) {
   const { ask, setAsk, open, setOpen } = useAsk();
+  const zone = useZone();
   const [turn, setTurn] = useState(0);
   const produced = useProducedCount();
   const again = () => setTurn((before) => before + 1);
-  const reading = useReading(cluster, topic, ask.live ? null : browseValues(ask), turn + produced);
-  const tail = useTail(cluster, topic, ask.live ? tailValues(ask) : null, turn);
+  const columns = useColumns(cluster, topic);
+  const hasPaths = columns.columns.some(({ path }) => path !== null);
+  const reading = useReading(cluster, topic, ask.live ? null : browseValues(ask, hasPaths), turn + produced);
+  const tail = useTail(cluster, topic, ask.live ? tailValues(ask, hasPaths) : null, turn);
   const held = useHeld(tail.picture);
   const { data: detail } = useQuery(topicOf(cluster, topic));
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,22 +53,29 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const picture = ask.live ? null : reading.shown;
   const rows = (ask.live ? held.rows : picture?.rows) ?? noRows;
   const order = ask.live ? "newest" : orderOf(ask);
-  const isFiltered = ask.q !== "";
+  const isFiltered = isNarrowed(ask);
   const needle = useMemo(() => needleOf(ask.q, ask.ignoreCase), [ask.q, ask.ignoreCase]);
-  const copy = useCopyValue(cluster, topic);
+  const copy = useCopyValue(cluster, topic, { keyFormat: ask.keyFormat, valueFormat: ask.valueFormat });
   const moves = useRowMoves({ rows, open, onOpen: setOpen, onMove: held.hold, onCopy: copy.copy });
   const listed = open ? rows.at(placeOf(rows, open)) : undefined;
+  const seen = () => fieldsOf(rows);
+  const error = (ask.live ? tail.picture?.error : (reading.current ?? picture)?.error) ?? null;
+  const fault = faultOf(error, ask);
 
   const put = (next: Ask) => {
     if (JSON.stringify(next) === JSON.stringify(ask)) again();
     else setAsk(next);
+  };
+  const page = (cursor: string) => {
+    scroller.current?.scrollTo({ top: 0 });
+    setAsk({ ...ask, cursor });
   };
   const toTop = () => {
     held.release();
     moves.setCursor(null);
     scroller.current?.scrollTo({ top: 0 });
   };
-  useKeys([{ keys: "Home", label: "To the first row, and what waits", group: "List", inPalette: false, run: toTop }]);
+  useListKeys({ onTop: toTop, pages: ask.live ? null : (picture?.done?.cursor ?? null), onPage: page });
   const press = (message: Message) => {
     const id = { partition: message.partition, offset: message.offset };
     held.hold();
@@ -80,23 +98,44 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
     return (
       <EmptyTopic cluster={cluster} detail={detail} onRecords={again} onLive={() => setAsk({ ...ask, live: true })} />
     );
+  const tools = (
+    <MessageTools cluster={cluster} topic={topic} ask={ask} picture={picture} columns={columns} seen={seen} />
+  );
   return (
     <div className="flex min-h-[340px] min-w-0 flex-1 flex-col">
-      <CommandBar ask={ask} partitionCount={detail?.partitions.length ?? null} onAsk={put} />
-      {ask.live ? null : <TimeHistogram cluster={cluster} topic={topic} ask={ask} onAsk={put} />}
+      <CommandBar
+        cluster={cluster}
+        topic={topic}
+        ask={ask}
+        partitionCount={detail?.partitions.length ?? null}
+        fault={fault}
+        seen={seen}
+        onAsk={put}
+      />
+      {ask.live ? null : (
+        <TimeHistogram cluster={cluster} topic={topic} ask={ask} rows={isFiltered ? rows : noRows} onAsk={put} />
+      )}
       {tail.picture ? (
-        <LiveLine tail={tail.picture} isHeld={held.isHeld} onRetry={tail.retry} onRestart={tail.restart} />
+        <LiveLine
+          tail={tail.picture}
+          isHeld={held.isHeld}
+          onRetry={tail.retry}
+          onRestart={tail.restart}
+          tools={tools}
+        />
       ) : (
         <ScanLine
           reading={ask.live ? null : reading.current?.isRunning ? reading.current : picture}
           order={order}
           isFiltered={isFiltered}
           isLater={ask.cursor !== ""}
+          scope={scopeWords(ask, zone)}
           onStop={reading.stop}
-          onPage={(cursor) => {
-            scroller.current?.scrollTo({ top: 0 });
-            setAsk({ ...ask, cursor });
-          }}
+          onResume={reading.resume}
+          onPage={page}
+          onOpen={setOpen}
+          onGuard={guardOf(ask, put)}
+          tools={tools}
         />
       )}
       {picture?.error ? (
@@ -108,6 +147,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
         <div className="split">
           <MessageList
             rows={rows}
+            columns={columns}
             order={order}
             open={open}
             cursor={moves.cursor}
@@ -124,7 +164,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
               picture={picture}
               tail={tail.picture}
               isFiltered={isFiltered}
-              onWiden={() => put({ ...ask, q: "", from: "newest", to: "", partitions: "", cursor: "" })}
+              onWiden={() => put({ ...ask, from: "newest", to: "", partitions: "", cursor: "" })}
             />
           </MessageList>
           {open ? (
@@ -134,10 +174,11 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
               topic={topic}
               id={open}
               listed={listed}
+              formats={{ keyFormat: ask.keyFormat, valueFormat: ask.valueFormat }}
               onStep={moves.step}
               onGo={setOpen}
               onClose={() => setOpen(null)}
-              onContains={(text) => put({ ...ask, q: text, cursor: "" })}
+              tools={recordTools({ ask, seen, put, addColumn: columns.add })}
             />
           ) : null}
         </div>
@@ -151,6 +192,12 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
 
 function isAllEmpty(plan: { skipped: readonly { reason: string }[]; partitions: readonly unknown[] } | null): boolean {
   return plan !== null && plan.partitions.length === 0 && plan.skipped.every(({ reason }) => reason === "it is empty");
+}
+
+/** Asks so that records without the fields are passed over; undefined where that changes nothing. */
+function guardOf(ask: Ask, put: (ask: Ask) => void): (() => void) | undefined {
+  const where = ask.where.map(guarded);
+  return where.some((term, at) => term !== ask.where[at]) ? () => put({ ...ask, where, cursor: "" }) : undefined;
 }
 
 /** The same question from the other end. */

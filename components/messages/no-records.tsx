@@ -1,8 +1,8 @@
 "use client";
+import type { ReadingPicture } from "@/components/live/reading";
 import { Button } from "@/components/ui/button";
 import { Bone, SlowWords } from "@/components/ui/skeleton";
 import { useLoadingStage } from "@/components/ui/use-loading-stage";
-import type { ReadingPicture } from "./reading";
 import type { TailPicture } from "./use-tail";
 
 /** In the place of rows: waiting, nothing there, or nothing that fits. */
@@ -32,10 +32,10 @@ export function NoRecords({
     <div className="grid justify-items-start gap-2 whitespace-normal">
       <p className="soft">
         {isFiltered
-          ? "No record between these bounds holds this text. Upper and lower case count unless the options say otherwise."
+          ? "No record between these bounds fits all of the conditions. Upper and lower case count in texts unless the options say otherwise."
           : "No record lies between these bounds."}
       </p>
-      <Button onClick={onWiden}>Show the newest records</Button>
+      <Button onClick={onWiden}>{isFiltered ? "Search all of the topic" : "Show the newest records"}</Button>
     </div>
   );
 }

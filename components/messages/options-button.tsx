@@ -1,26 +1,28 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
 import { DownMark } from "@/components/ui/button";
-import { allFields, type Draft, noAsk } from "./ask";
+import { allFields } from "@/lib/filter/conditions";
+import { type Ask, type Draft, noAsk } from "./ask";
 
 const load = () => import("./options-popup").then((part) => ({ default: part.OptionsPopup }));
 const OptionsPopup = lazy(load);
 
 export type OptionsProps = {
+  ask: Ask;
+  /** what is typed in the bar; on a phone some of it is typed here */
   draft: Draft;
-  isLive: boolean;
   onEdit: (part: Partial<Draft>) => void;
+  /** takes effect at once */
+  onSet: (part: Partial<Ask>) => void;
   onRun: () => void;
 };
 
 /** What is asked more seldom. The popup is fetched when the pointer or the focus first comes near. */
 export function OptionsButton(props: OptionsProps) {
   const [armed, setArmed] = useState(false);
-  const { draft } = props;
+  const { ask } = props;
   const changed =
-    (draft.in.length < allFields.length ? 1 : 0) +
-    (draft.ignoreCase ? 1 : 0) +
-    (draft.isolation === noAsk.isolation ? 0 : 1);
+    (ask.in.length < allFields.length ? 1 : 0) + (ask.ignoreCase ? 1 : 0) + (ask.isolation === noAsk.isolation ? 0 : 1);
   const trigger = (
     <button
       type="button"

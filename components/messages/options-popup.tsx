@@ -2,22 +2,19 @@
 import { Popover } from "@base-ui/react/popover";
 import { type ReactElement, useState } from "react";
 import { Term } from "@/components/kafka/term";
+import { TextScope } from "@/components/kafka/text-scope";
 import { Button } from "@/components/ui/button";
-import { Checkbox, Choice, Radio } from "@/components/ui/choice";
+import { Choice, Radio } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { NumberInput, TextInput } from "@/components/ui/text-input";
 import { usePhone } from "@/components/ui/use-phone";
-import { allFields } from "./ask";
 import type { OptionsProps } from "./options-button";
 
-/** The seldom parts of the question; on a phone all but from and contains. */
-export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsProps & { trigger: ReactElement }) {
+/** What is asked more seldom takes effect at once. A phone, whose command is short, has its bounds here. */
+export function OptionsPopup({ ask, draft, onEdit, onSet, onRun, trigger }: OptionsProps & { trigger: ReactElement }) {
   const [open, setOpen] = useState(true);
   const isPhone = usePhone();
-  const toggle = (field: (typeof allFields)[number]) => {
-    const next = allFields.filter((one) => (one === field ? !draft.in.includes(one) : draft.in.includes(one)));
-    if (next.length > 0) onEdit({ in: next });
-  };
+  const isLive = ask.live;
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={trigger} />
@@ -27,27 +24,7 @@ export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsP
             className="pop surface grid max-h-(--available-height) gap-3 overflow-auto"
             aria-label="Options of the search"
           >
-            <fieldset className="grid gap-1">
-              <legend className="lab mb-1">Look for the text in</legend>
-              {allFields.map((field) => (
-                <Choice
-                  key={field}
-                  control={<Checkbox checked={draft.in.includes(field)} onChange={() => toggle(field)} />}
-                >
-                  {field}
-                </Choice>
-              ))}
-              <Choice
-                control={
-                  <Checkbox
-                    checked={draft.ignoreCase}
-                    onChange={(event) => onEdit({ ignoreCase: event.target.checked })}
-                  />
-                }
-              >
-                upper and lower case alike
-              </Choice>
-            </fieldset>
+            <TextScope of={ask} onChange={onSet} />
             <fieldset className="grid gap-1">
               <legend className="lab mb-1">
                 <Term word="transaction">Transactions</Term>
@@ -57,8 +34,8 @@ export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsP
                 control={
                   <Radio
                     name="isolation"
-                    checked={draft.isolation === "read_committed"}
-                    onChange={() => onEdit({ isolation: "read_committed" })}
+                    checked={ask.isolation === "read_committed"}
+                    onChange={() => onSet({ isolation: "read_committed" })}
                   />
                 }
               >
@@ -69,8 +46,8 @@ export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsP
                 control={
                   <Radio
                     name="isolation"
-                    checked={draft.isolation === "read_uncommitted"}
-                    onChange={() => onEdit({ isolation: "read_uncommitted" })}
+                    checked={ask.isolation === "read_uncommitted"}
+                    onChange={() => onSet({ isolation: "read_uncommitted" })}
                   />
                 }
               >
@@ -112,17 +89,17 @@ export function OptionsPopup({ draft, isLive, onEdit, onRun, trigger }: OptionsP
                     )}
                   </Field>
                 )}
+                <Button
+                  look="primary"
+                  onClick={() => {
+                    setOpen(false);
+                    onRun();
+                  }}
+                >
+                  {isLive ? "Apply" : "Search"}
+                </Button>
               </>
             ) : null}
-            <Button
-              look="primary"
-              onClick={() => {
-                setOpen(false);
-                onRun();
-              }}
-            >
-              {isLive ? "Apply" : "Search"}
-            </Button>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,15 +1,23 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "@/lib/api/call";
 import { listClusters } from "@/lib/api/clusters";
+import { ApiError } from "@/lib/api/error";
 import { listTopicGroups } from "@/lib/api/groups";
 import { getHistogram } from "@/lib/api/histogram";
-import { getMessage } from "@/lib/api/messages";
+import { getMessage, listMessages, type Message } from "@/lib/api/messages";
 import { getPartitionFor, getTopic } from "@/lib/api/topics";
+import { type ConditionFault, type Conditions, conditionValues, faultOf } from "@/lib/filter/conditions";
+
+/** How bytes are read; `auto` unless somebody says. */
+export type Formats = { keyFormat: string; valueFormat: string };
+const autoFormats: Formats = { keyFormat: "auto", valueFormat: "auto" };
 
 export const messageKeys = {
   all: (c: string, t: string) => [c, "messages", t] as const,
-  one: (c: string, t: string, partition: number, offset: string, most: number) =>
-    [...messageKeys.all(c, t), "one", partition, offset, most] as const,
+  one: (c: string, t: string, place: string, most: number, formats: Formats) =>
+    [...messageKeys.all(c, t), "one", place, most, formats] as const,
+  previous: (c: string, t: string, place: string, formats: Formats) =>
+    [...messageKeys.all(c, t), "previous", place, formats] as const,
   histogram: (c: string, t: string, partitions: string) => [...messageKeys.all(c, t), "histogram", partitions] as const,
   partitionFor: (c: string, t: string, key: string, encoding: string) =>
     [...messageKeys.all(c, t), "partition-for", key, encoding] as const,
@@ -20,17 +28,46 @@ export const firstBytes = 262_144;
 export const wholeBytes = 32 * 1024 * 1024;
 
 /** One record, its payloads cut past `most` bytes. A record never changes, so it is asked once. */
-export const oneMessage = (c: string, t: string, partition: number, offset: bigint, most: number) =>
+export const oneMessage = (
+  c: string,
+  t: string,
+  { partition, offset }: { partition: number; offset: bigint },
+  most: number,
+  formats: Formats = autoFormats,
+) =>
   queryOptions({
-    queryKey: messageKeys.one(c, t, partition, String(offset), most),
+    queryKey: messageKeys.one(c, t, `${partition}:${offset}`, most, formats),
     queryFn: call(
       getMessage,
       { cluster: c, topic: t, partition: String(partition), offset: String(offset) },
-      { maxValueBytes: most },
+      { maxValueBytes: most, ...formats },
     ),
     staleTime: Number.POSITIVE_INFINITY,
     // values of megabytes are not kept for long
     gcTime: most > firstBytes ? 5_000 : 60_000,
+    retry: false,
+  });
+
+/** The record before one, with the same key in the same partition. */
+export const previousOfKey = (c: string, t: string, { partition, offset, key }: Message, formats: Formats) =>
+  queryOptions({
+    queryKey: messageKeys.previous(c, t, `${partition}:${offset}`, formats),
+    queryFn: async (context) => {
+      const query = {
+        order: "newest",
+        partitions: String(partition),
+        to: `offset:${offset}`,
+        limit: 1,
+        key: key?.text ?? "",
+        keyEncoding: key?.encoding ?? "utf8",
+        isolation: "read_uncommitted",
+        maxValueBytes: firstBytes * 8,
+        ...formats,
+      };
+      const { messages, scan } = await call(listMessages, { cluster: c, topic: t }, query)(context);
+      return { previous: messages[0] ?? null, scan };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
 export const partitionFor = (c: string, t: string, key: string, keyEncoding: "utf8" | "base64") =>
@@ -61,3 +98,19 @@ export const topicHistogram = (c: string, t: string, partitions: string) =>
     ),
     staleTime: 60_000,
   });
+
+/** Asks whether conditions can be read. Nothing is fetched for it: the reading ends where it begins. */
+export async function askConditions(
+  c: string,
+  t: string,
+  conditions: Conditions,
+  signal: AbortSignal,
+): Promise<ConditionFault | undefined> {
+  const query = { ...conditionValues(conditions), keyPartition: undefined, to: "offset:0", limit: 1 };
+  try {
+    await call(listMessages, { cluster: c, topic: t }, query)({ signal });
+    return undefined;
+  } catch (error) {
+    return error instanceof ApiError ? faultOf(error, conditions) : undefined;
+  }
+}

@@ -1,11 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
+import { transactionWords } from "@/components/kafka/record-cells";
 import { Term } from "@/components/kafka/term";
 import { Quantity } from "@/components/ui/quantity";
 import type { Message } from "@/lib/api/messages";
 import { bytes } from "@/lib/format/bytes";
 import { plural } from "@/lib/format/count";
-import { transactionWords } from "./message-row";
 
 /** What Kafka stores beside the key, the value and the headers. */
 export function RecordFacts({ message }: { message: Message }) {

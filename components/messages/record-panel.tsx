@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
@@ -13,12 +14,15 @@ import type { Message } from "@/lib/api/messages";
 import { CopyMenu } from "./copy-menu";
 import { FormatLine } from "./format-line";
 import { MissingRecord } from "./missing-record";
-import { firstBytes, oneMessage } from "./queries";
+import { type Formats, firstBytes, oneMessage } from "./queries";
 import { RecordActs } from "./record-acts";
 import { RecordFacts } from "./record-facts";
 import { RecordHeaders } from "./record-headers";
+import type { RecordTools } from "./record-tools";
 import { RecordValue, recordViews } from "./record-value";
 import { idText, type RecordId } from "./use-ask";
+
+const RecordDiff = dynamic(() => import("./record-diff").then((part) => part.RecordDiff), { ssr: false });
 
 /** One record beside the list, or over it on a phone. Opens also what the list does not hold. */
 export function RecordPanel({
@@ -26,26 +30,28 @@ export function RecordPanel({
   topic,
   id,
   listed,
+  formats,
   onStep,
   onGo,
   onClose,
-  onContains,
+  tools,
 }: {
   cluster: string;
   topic: string;
   id: RecordId;
   /** the record as the list has it, perhaps cut */
   listed: Message | undefined;
+  formats: Formats;
   onStep: (by: number) => void;
   onGo: (id: RecordId) => void;
   onClose: () => void;
-  onContains: (text: string) => void;
+  tools: RecordTools;
 }) {
   const [view, setView] = useQueryState("view", parseAsStringLiteral(recordViews).withDefault("tree"));
   const isCut = listed?.value?.truncated === true || listed?.key?.truncated === true;
   const needsOwn = listed === undefined || isCut;
   const { data, error, refetch, isFetching } = useQuery({
-    ...oneMessage(cluster, topic, id.partition, id.offset, firstBytes),
+    ...oneMessage(cluster, topic, id, firstBytes, formats),
     enabled: needsOwn,
   });
   const message = needsOwn ? (data ?? listed) : listed;
@@ -73,7 +79,7 @@ export function RecordPanel({
           {message ? <CopyMenu cluster={cluster} topic={topic} message={message} /> : null}
         </>
       }
-      foot={message ? <RecordActs cluster={cluster} topic={topic} message={message} /> : null}
+      foot={message ? <RecordActs cluster={cluster} topic={topic} message={message} tools={tools} /> : null}
     >
       {message ? (
         <>
@@ -85,15 +91,20 @@ export function RecordPanel({
           />
           <FormatLine message={message} />
           <div className="body">
-            <RecordValue
-              key={idText(id)}
-              cluster={cluster}
-              topic={topic}
-              message={message}
-              view={view}
-              onContains={onContains}
-            />
-            <RecordHeaders headers={message.headers} />
+            {view === "diff" ? (
+              <RecordDiff cluster={cluster} topic={topic} message={message} formats={formats} onGo={onGo} />
+            ) : (
+              <RecordValue
+                key={idText(id)}
+                cluster={cluster}
+                topic={topic}
+                message={message}
+                formats={formats}
+                view={view}
+                tools={tools}
+              />
+            )}
+            <RecordHeaders headers={message.headers} tools={tools} />
             <RecordFacts message={message} />
           </div>
         </>
@@ -142,4 +153,4 @@ function StepButtons({ onStep }: { onStep: (by: number) => void }) {
   );
 }
 
-const viewLabels = { tree: "Tree", raw: "Raw", hex: "Hex" } as const;
+const viewLabels = { tree: "Tree", raw: "Raw", hex: "Hex", diff: "Diff with previous of this key" } as const;

@@ -2,18 +2,20 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { hexPreview } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { isJson } from "@/components/kafka/record-cells";
 import { Button } from "@/components/ui/button";
 import { Tag } from "@/components/ui/chip";
 import { EmptyLine } from "@/components/ui/empty-state";
 import type { Message, Payload } from "@/lib/api/messages";
 import { bytesText } from "@/lib/format/bytes";
-import { hexPreview } from "./preview";
-import { oneMessage, wholeBytes } from "./queries";
+import { type Formats, oneMessage, wholeBytes } from "./queries";
 import { RawText } from "./raw-text";
+import type { RecordTools } from "./record-tools";
 import { TreeView } from "./tree-view";
 
-export const recordViews = ["tree", "raw", "hex"] as const;
+export const recordViews = ["tree", "raw", "hex", "diff"] as const;
 export type RecordView = (typeof recordViews)[number];
 
 const HexView = dynamic(() => import("@/components/kafka/hex-view").then((part) => part.HexView), { ssr: false });
@@ -23,25 +25,31 @@ export function RecordValue({
   cluster,
   topic,
   message,
+  formats,
   view,
-  onContains,
+  tools,
 }: {
   cluster: string;
   topic: string;
   message: Message;
-  view: RecordView;
-  onContains: (text: string) => void;
+  formats: Formats;
+  view: Exclude<RecordView, "diff">;
+  tools: RecordTools;
 }) {
   const [wantsAll, setWantsAll] = useState(false);
   const { data, error, isFetching, refetch } = useQuery({
-    ...oneMessage(cluster, topic, message.partition, message.offset, wholeBytes),
+    ...oneMessage(cluster, topic, message, wholeBytes, formats),
     enabled: wantsAll,
   });
   const whole = data ?? message;
   const value = whole.value;
   return (
     <section aria-label="Value">
-      <KeyLine payload={whole.key} />
+      {isJson(whole.key) && whole.key && !whole.key.truncated && view === "tree" && /^\s*[[{]/.test(whole.key.text) ? (
+        <TreeView text={whole.key.text} root="key" tools={tools} />
+      ) : (
+        <KeyLine payload={whole.key} tools={tools} />
+      )}
       {value === null ? (
         <EmptyLine>The value is null.</EmptyLine>
       ) : (
@@ -57,37 +65,44 @@ export function RecordValue({
           {error ? (
             <ProblemPanel what="The whole value could not be read" error={error} onRetry={() => void refetch()} />
           ) : null}
-          <Shown value={value} view={view} onContains={onContains} />
+          <Shown value={value} view={view} tools={tools} />
         </>
       )}
     </section>
   );
 }
 
-function Shown({ value, view, onContains }: { value: Payload; view: RecordView; onContains: (text: string) => void }) {
+function Shown({ value, view, tools }: { value: Payload; view: Exclude<RecordView, "diff">; tools: RecordTools }) {
   if (value.size === 0) return <EmptyLine>The value is empty: it is there, with no byte in it.</EmptyLine>;
   if (view === "hex" || (value.encoding === "base64" && view === "tree"))
     return (
       <HexView text={value.text} encoding={value.encoding} label="Bytes of the value" maxHeight="min(60vh, 640px)" />
     );
-  if (view === "raw" || value.format !== "json" || value.truncated) return <RawText text={value.text} />;
-  return <TreeView text={value.text} onContains={onContains} />;
+  if (view === "raw" || !isJson(value) || value.truncated) return <RawText text={value.text} />;
+  return <TreeView text={value.text} tools={tools} />;
 }
 
-function KeyLine({ payload }: { payload: Payload | null }) {
+function KeyLine({ payload, tools }: { payload: Payload | null; tools: RecordTools }) {
   return (
-    <p className="mono cut py-1 text-[12px]">
-      <span className="muted">key</span>{" "}
-      {payload === null ? (
-        <Tag isVoid>null</Tag>
-      ) : payload.encoding === "base64" ? (
-        <>
-          <Tag>bytes</Tag> {hexPreview(payload, 32)}
-        </>
-      ) : payload.text === "" ? (
-        <span className="muted">empty</span>
-      ) : (
-        <span data-tip-cut={payload.text}>{payload.text.slice(0, 2000)}</span>
+    <p className="mono flex items-center gap-1 py-1 text-[12px]">
+      <span className="muted">key</span>
+      <span className="cut flex-1">
+        {payload === null ? (
+          <Tag isVoid>null</Tag>
+        ) : payload.encoding === "base64" ? (
+          <>
+            <Tag>bytes</Tag> {hexPreview(payload, 32)}
+          </>
+        ) : payload.text === "" ? (
+          <span className="muted">empty</span>
+        ) : (
+          <span data-tip-cut={payload.text}>{payload.text.slice(0, 2000)}</span>
+        )}
+      </span>
+      {payload === null || payload.truncated ? null : (
+        <button type="button" className="link" onClick={() => tools.onKey(payload)}>
+          Records with this key
+        </button>
       )}
     </p>
   );

@@ -1,26 +1,40 @@
 "use client";
+import type { ReactNode } from "react";
+import type { ReadingPicture } from "@/components/live/reading";
 import { Button } from "@/components/ui/button";
 import { Status } from "@/components/ui/status";
 import { useLoadingStage } from "@/components/ui/use-loading-stage";
 import { plural } from "@/lib/format/count";
-import type { ReadingPicture } from "./reading";
+import { ScanBar } from "./scan-bar";
 import { scanWords, skippedWords } from "./scan-words";
+import type { RecordId } from "./use-ask";
 
-/** What was read, why it stopped, what to know about it, and the way on. */
+/** What was read, why it stopped, what to know about it, and the way on. `tools` stand at the right end. */
 export function ScanLine({
   reading,
   order,
   isFiltered,
   isLater,
+  scope,
   onStop,
+  onResume,
   onPage,
+  onOpen,
+  onGuard,
+  tools,
 }: {
   reading: ReadingPicture | null;
   order: "newest" | "oldest";
   isFiltered: boolean;
   isLater: boolean;
+  scope: string;
   onStop: () => void;
+  onResume: () => void;
   onPage: (cursor: string) => void;
+  onOpen: (id: RecordId) => void;
+  /** asks anew so that records without the fields do not fit; absent where nothing is to be gained */
+  onGuard?: (() => void) | undefined;
+  tools?: ReactNode;
 }) {
   const isRunning = reading?.isRunning === true;
   // a reading that is over at once never shows that it ran
@@ -28,7 +42,7 @@ export function ScanLine({
   if (reading?.error) return <div className="h-2 flex-none" />;
   if (!reading) return <div className="scan" />;
   const { plan, progress, done, isStopped, rows } = reading;
-  const words = scanWords({ shown: rows.count, order, isFiltered, isLater, plan, progress, done, isStopped });
+  const words = scanWords({ shown: rows.count, order, isFiltered, isLater, scope, plan, progress, done, isStopped });
   const untested = done?.filterErrors ?? progress?.filterErrors ?? 0;
   const notes = [
     ...reading.problems.map((problem) => `${problem.target}: ${problem.message}`),
@@ -40,27 +54,67 @@ export function ScanLine({
     <>
       <div className="scan">
         <b>{words.head}</b>
-        {words.facts.map((fact) => (
-          <span key={fact}>{fact}</span>
-        ))}
-        {untested > 0 ? (
-          <span data-tip={done?.firstFilterError ?? undefined}>
-            <Status tone="warn">{plural(untested, "record")} could not be tested</Status>
+        {words.facts.map((fact, at) => (
+          <span key={fact} className={at === 0 ? "cut" : "no-phone"} data-tip-cut={fact}>
+            {fact}
           </span>
-        ) : null}
+        ))}
         <span className="flex-1" />
         {isRunning && isSlow ? (
           <Button small onClick={onStop}>
             Stop
           </Button>
         ) : null}
+        {isStopped ? (
+          <Button small icon="play" onClick={onResume} tip="Goes on exactly where it stopped">
+            Go on
+          </Button>
+        ) : null}
+        {tools}
         <PageButtons reading={reading} isFiltered={isFiltered} order={order} onPage={onPage} />
         <span className="sr-only" role="status">
           {isRunning ? "" : [words.head, ...words.facts].join(", ")}
         </span>
       </div>
+      {isFiltered && ((isRunning && isSlow) || isStopped) ? <ScanBar reading={reading} order={order} /> : null}
+      {untested > 0 ? <Untested count={untested} reading={reading} onOpen={onOpen} onGuard={onGuard} /> : null}
       {notes.length > 0 ? <Notes notes={notes} tone={reading.problems.length > 0 ? "warn" : "info"} /> : null}
     </>
+  );
+}
+
+/** Records of which a condition could not be told: how many, the first of them and why, and what can be done. */
+function Untested({
+  count,
+  reading,
+  onOpen,
+  onGuard,
+}: {
+  count: number;
+  reading: ReadingPicture;
+  onOpen: (id: RecordId) => void;
+  onGuard: (() => void) | undefined;
+}) {
+  const first = reading.done?.firstFilterErrorAt;
+  const why = reading.done?.firstFilterError?.replace(/^Partition \d+, offset \d+: /, "");
+  return (
+    <p className="pad small flex flex-none flex-wrap items-center gap-x-2 pb-2">
+      <Status tone="warn">{plural(count, "record")} could not be tested and count as no match</Status>
+      {first ? (
+        <span className="soft">
+          the first is{" "}
+          <button type="button" className="link mono" onClick={() => onOpen(first)}>
+            {first.partition}:{String(first.offset)}
+          </button>
+          {why ? `: ${why}` : null}
+        </span>
+      ) : null}
+      {onGuard ? (
+        <button type="button" className="link" onClick={onGuard}>
+          Pass over records without these fields
+        </button>
+      ) : null}
+    </p>
   );
 }
 

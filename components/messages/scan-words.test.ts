@@ -24,6 +24,7 @@ const facts = (over: Partial<ScanFacts>): ScanFacts => ({
   order: "newest",
   isFiltered: false,
   isLater: false,
+  scope: "",
   plan,
   progress: null,
   done: done(),
@@ -36,25 +37,26 @@ const said = (over: Partial<ScanFacts>) => {
 };
 
 test("a reading says what it read and why it stopped", () => {
-  expect(said({})).toBe("50 newest, stopped at the limit · of ≈ 192 M · read 41.0 KiB in 12 ms · 3 partitions empty");
-  expect(said({ isFiltered: true, shown: 1, done: done({ scanned: 41_816n }) })).toBe(
-    "1 match, stopped at the limit · looked through 41,816 of ≈ 192 M records · read 41.0 KiB in 12 ms · 3 partitions empty",
+  expect(said({})).toBe(
+    "50 newest · of ≈ 192 M records in 4 partitions, 3 of them empty; stopped at the limit · 41.0 KiB in 12 ms",
   );
   expect(said({ shown: 12, plan: { ...plan, span: 12n, skipped: [] }, done: done({ reason: "end" }) })).toBe(
-    "12 newest, that is all · read 41.0 KiB in 12 ms",
+    "12 newest · in 1 partition; that is all · 41.0 KiB in 12 ms",
   );
-  expect(said({ isLater: true, done: done({ reason: "budget" }) })).toContain("50 records, paused at the budget");
+  expect(said({ isLater: true, done: done({ reason: "budget" }) })).toContain("50 records");
+  expect(said({ done: done({ reason: "failed" }) })).toContain("broke off");
 });
 
-test("nothing found, stopped and running are different things", () => {
-  expect(scanWords(facts({ shown: 0, isFiltered: true, done: done({ reason: "end" }) })).head).toBe(
-    "No match, everything was looked through",
+test("a search says in one sentence what was searched, where, and why it ended", () => {
+  const search = { isFiltered: true, scope: "of the last 24 h" };
+  expect(said({ ...search, done: done({ scanned: 1_204_311n }) })).toBe(
+    "50 matches · searched 1,204,311 of ≈ 192 M records of the last 24 h in 4 partitions, 3 of them empty; stopped at 50 matches · 41.0 KiB in 12 ms",
+  );
+  expect(said({ ...search, shown: 0, done: done({ reason: "end", scanned: 1_204_311n }) })).toBe(
+    "No match · searched 1,204,311 records of the last 24 h in 4 partitions, 3 of them empty; all of it was searched · 41.0 KiB in 12 ms",
   );
   expect(scanWords(facts({ shown: 0, isFiltered: true, done: null })).head).toBe("Searching…");
-  expect(scanWords(facts({ shown: 3, isFiltered: true, done: null, isStopped: true })).head).toBe(
-    "3 matches, stopped by you",
-  );
-  expect(scanWords(facts({ done: done({ reason: "failed" }) })).head).toBe("50 newest, broke off");
+  expect(said({ isFiltered: true, shown: 3, done: null, isStopped: true })).toContain("stopped by you");
 });
 
 test("partitions left out are told by reason", () => {

@@ -10,26 +10,33 @@ export type ScanFacts = {
   isFiltered: boolean;
   /** a page after the first: "newest" would be wrong */
   isLater: boolean;
+  /** what part of the topic is asked for: "of the last 24 h" */
+  scope: string;
   plan: ReadPlan | null;
   progress: ReadProgress | null;
   done: ReadDone | null;
   isStopped: boolean;
 };
 
-/** What was read and why it stopped, in words: a bold head, then quiet facts. */
+/** What was read and why it stopped, in words: how many, then the sentence, then what it cost. */
 export function scanWords(facts: ScanFacts): { head: string; facts: string[] } {
   const { plan, done, progress } = facts;
   const at = done ?? progress;
-  const span = plan ? approximately(plan.span) : null;
-  const words: string[] = [];
-  if (facts.isFiltered) {
-    if (at) words.push(`looked through ${grouped(at.scanned)}${span ? ` of ${span}` : ""} records`);
-  } else if (span !== null && plan && plan.span > BigInt(facts.shown)) words.push(`of ${span}`);
-  if (at && (at.bytes > 0n || done))
-    words.push(`read ${bytesText(at.bytes)} in ${durationText(Math.max(1, at.elapsedMs))}`);
-  const empty = plan?.skipped.filter(({ reason }) => reason === "it is empty").length ?? 0;
-  if (empty > 0) words.push(`${plural(empty, "partition")} empty`);
-  return { head: `${headWords(facts)}${endWords(facts)}`, facts: words };
+  const sentence = [facts.isFiltered ? searchedWords(facts) : ofWords(facts), placeWords(facts)]
+    .filter(Boolean)
+    .join(" ");
+  const end = endWords(facts);
+  const words = [sentence === "" ? end : end === "" ? sentence : `${sentence}; ${end}`].filter((one) => one !== "");
+  if (at && plan && (at.bytes > 0n || done))
+    words.push(`${bytesText(at.bytes)} in ${durationText(Math.max(1, at.elapsedMs))}`);
+  return { head: headWords(facts), facts: words };
+}
+
+function headWords({ shown, order, isFiltered, isLater, done, isStopped }: ScanFacts): string {
+  const isOver = done !== null || isStopped;
+  if (shown === 0) return isOver ? (isFiltered ? "No match" : "No record") : isFiltered ? "Searching…" : "Reading…";
+  if (isFiltered) return plural(shown, "match", "matches");
+  return isLater ? plural(shown, "record") : `${grouped(shown)} ${order}`;
 }
 
 /** Offsets are no count where compaction or transactions left gaps, so it is about so many. */
@@ -38,30 +45,51 @@ function approximately(span: bigint): string {
   return `≈ ${text}${unit === "" ? "" : ` ${unit}`}`;
 }
 
-function headWords({ shown, order, isFiltered, isLater, done, isStopped }: ScanFacts): string {
-  const isOver = done !== null || isStopped;
-  if (shown === 0) return isOver ? (isFiltered ? "No match" : "No record") : isFiltered ? "Searching" : "Reading";
-  if (isFiltered) return plural(shown, "match", "matches");
-  return isLater ? plural(shown, "record") : `${grouped(shown)} ${order}`;
+function searchedWords({ plan, progress, done }: ScanFacts): string {
+  const at = done ?? progress;
+  if (!plan || !at) return "";
+  const verb = done ? "searched" : "searching,";
+  const isAll = done?.reason === "end";
+  return `${verb} ${grouped(at.scanned)}${isAll ? "" : ` of ${approximately(plan.span)}`} records`;
+}
+
+function ofWords({ plan, shown }: ScanFacts): string {
+  if (!plan || plan.partitions.length === 0) return "";
+  return plan.span > BigInt(shown) ? `of ${approximately(plan.span)} records` : "";
+}
+
+function placeWords({ plan, scope }: ScanFacts): string {
+  if (!plan) return "";
+  const empty = plan.skipped.filter(({ reason }) => reason === "it is empty").length;
+  const all = plan.partitions.length + empty;
+  if (all === 0) return scope;
+  const named = `in ${plural(all, "partition")}`;
+  const where =
+    empty === 0
+      ? named
+      : all === empty
+        ? `${named}, ${all === 1 ? "which is" : "all of them"} empty`
+        : `${named}, ${empty} of them empty`;
+  return scope === "" ? where : `${scope} ${where}`;
 }
 
 function endWords({ done, isStopped, isFiltered, shown }: ScanFacts): string {
-  if (isStopped) return ", stopped by you";
+  if (isStopped) return "stopped by you";
   switch (done?.reason) {
     case undefined:
-      return "…";
+      return "";
     case "limit":
-      return ", stopped at the limit";
+      return isFiltered ? `stopped at ${plural(shown, "match", "matches")}` : "stopped at the limit";
     case "end":
-      return isFiltered ? ", everything was looked through" : shown === 0 ? "" : ", that is all";
+      return isFiltered ? "all of it was searched" : shown === 0 ? "" : "that is all";
     case "budget":
-      return ", paused at the budget of one reading";
+      return "paused at the budget of one reading";
     case "cancelled":
-      return ", cancelled";
+      return "cancelled";
     case "shutdown":
-      return ", the console is shutting down";
+      return "the console is shutting down";
     default:
-      return ", broke off";
+      return "broke off";
   }
 }
 

@@ -1,20 +1,30 @@
 "use client";
-import { useState } from "react";
-import { RecordTree, type TreeAct } from "@/components/kafka/record-tree";
+import { useDeferredValue, useState } from "react";
+import { RecordTree, type TreeAct, type TreeSpot } from "@/components/kafka/record-tree";
 import { TextInput } from "@/components/ui/text-input";
+import type { Relation } from "@/lib/filter/cel-condition";
+import { celPath, type PathRoot } from "@/lib/filter/cel-path";
+import type { RecordTools } from "./record-tools";
 
-/** A JSON value as a tree in which one can look for something. */
-export function TreeView({ text, onContains }: { text: string; onContains: (text: string) => void }) {
+const leaves = ["string", "number", "literal"] as const;
+
+/** A JSON value or key as a tree in which one can look for something and point at fields. */
+export function TreeView({ text, root = "value", tools }: { text: string; root?: PathRoot; tools: RecordTools }) {
   const [wanted, setWanted] = useState("");
   const [at, setAt] = useState(0);
   const [count, setCount] = useState(0);
+  const looked = useDeferredValue(wanted);
+  const point = (relation: Relation) => (spot: TreeSpot) => {
+    // the whole value has no steps: nothing but text and numbers can be asked for then
+    const value = { kind: spot.kind, text: spot.value };
+    tools.onPoint({ root: spot.root, steps: spot.steps }, relation, value);
+  };
   const acts: readonly TreeAct[] = [
-    {
-      label: "Contains this",
-      only: "leaves",
-      // as it stands in the record's text, which is what is searched
-      run: ({ value, kind }) => onContains(kind === "string" ? JSON.stringify(value).slice(1, -1) : value),
-    },
+    { label: "Filter", only: leaves, run: point("is") },
+    { label: "Exclude", only: leaves, run: point("is-not") },
+    { label: "Column", run: (spot) => (spot.steps.length > 0 ? tools.onColumn(celPath(spot)) : undefined) },
+    { label: "Contains this value", only: ["string"], inMenu: true, run: point("contains") },
+    { label: "Has this field", inMenu: true, run: point("exists") },
   ];
   return (
     <>
@@ -23,8 +33,8 @@ export function TreeView({ text, onContains }: { text: string; onContains: (text
           type="search"
           icon="search"
           frame="my-1 h-[26px]!"
-          aria-label="Find in this value"
-          placeholder="find in this value"
+          aria-label={`Find in this ${root}`}
+          placeholder={`find in this ${root}`}
           value={wanted}
           onChange={(event) => {
             setWanted(event.target.value);
@@ -38,10 +48,11 @@ export function TreeView({ text, onContains }: { text: string; onContains: (text
       ) : null}
       <RecordTree
         text={text}
-        label="Value as a tree"
-        maxHeight="min(60vh, 640px)"
+        root={root}
+        label={root === "key" ? "Key as a tree" : "Value as a tree"}
+        maxHeight={root === "key" ? "30vh" : "min(60vh, 640px)"}
         acts={acts}
-        find={{ text: wanted, at }}
+        find={{ text: looked, at }}
         onFound={setCount}
       />
     </>

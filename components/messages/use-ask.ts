@@ -3,13 +3,15 @@ import {
   parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
+  parseAsNativeArrayOf,
   parseAsString,
   parseAsStringLiteral,
   useQueryStates,
 } from "nuqs";
 import { useMemo } from "react";
 import { parseReadBound } from "@/lib/api/read-bound";
-import { type Ask, allFields, noAsk } from "./ask";
+import { allFields } from "@/lib/filter/conditions";
+import { type Ask, noAsk } from "./ask";
 
 const words = {
   from: parseAsString.withDefault(noAsk.from),
@@ -19,6 +21,13 @@ const words = {
   q: parseAsString.withDefault(noAsk.q),
   ignoreCase: parseAsBoolean.withDefault(noAsk.ignoreCase),
   in: parseAsArrayOf(parseAsStringLiteral(allFields)).withDefault([...allFields]),
+  regex: parseAsString.withDefault(noAsk.regex),
+  key: parseAsString,
+  keyEncoding: parseAsStringLiteral(["utf8", "base64"] as const).withDefault(noAsk.keyEncoding),
+  keyPartition: parseAsBoolean.withDefault(noAsk.keyPartition),
+  where: parseAsNativeArrayOf(parseAsString),
+  keyFormat: parseAsString.withDefault(noAsk.keyFormat),
+  valueFormat: parseAsString.withDefault(noAsk.valueFormat),
   isolation: parseAsStringLiteral(["read_committed", "read_uncommitted"] as const).withDefault(noAsk.isolation),
   limit: parseAsInteger.withDefault(noAsk.limit),
   live: parseAsBoolean.withDefault(noAsk.live),
@@ -45,7 +54,7 @@ export function useAsk() {
   const ask = useMemo(() => readable(JSON.parse(text) as Ask), [text]);
   return {
     ask,
-    setAsk: (next: Ask) => void set({ ...next }),
+    setAsk: (next: Ask) => void set({ ...next, in: [...next.in], where: [...next.where] }),
     open: useMemo(() => parseId(m), [m]),
     /** the first opening is a step Back can undo, moving on is not */
     setOpen: (id: RecordId | null) =>
@@ -60,7 +69,8 @@ function readable(ask: Ask): Ask {
     ...ask,
     from: isKnown(ask.from) ? ask.from : noAsk.from,
     to: ask.to === "" || parseReadBound(ask.to) ? ask.to : "",
-    in: ask.in.length === 0 ? [...allFields] : ask.in,
+    in: ask.in.length === 0 ? allFields : ask.in,
+    where: ask.where.filter((term) => term.trim() !== ""),
     limit: Math.max(1, Math.min(10_000, ask.limit)),
   };
 }

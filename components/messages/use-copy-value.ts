@@ -3,15 +3,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { copyText } from "@/components/ui/copy-text";
 import type { Message } from "@/lib/api/messages";
-import { oneMessage, wholeBytes } from "./queries";
+import { type Formats, oneMessage, wholeBytes } from "./queries";
 
 /** Copies what is exact: a record whose text was cut for the list is read whole first. `said` is for those who listen. */
-export function useCopyValue(cluster: string, topic: string) {
+export function useCopyValue(cluster: string, topic: string, formats?: Formats) {
   const client = useQueryClient();
   const [said, setSaid] = useState("");
   const whole = async (message: Message): Promise<Message> => {
     if (!message.value?.truncated && !message.key?.truncated) return message;
-    return client.fetchQuery(oneMessage(cluster, topic, message.partition, message.offset, wholeBytes));
+    return client.fetchQuery(oneMessage(cluster, topic, message, wholeBytes, formats));
   };
   const copyOf = async (message: Message, what: string, text: (whole: Message) => string) => {
     try {

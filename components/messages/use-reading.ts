@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { Reading, type ReadingPicture } from "@/components/live/reading";
 import type { QueryValues } from "@/lib/api/call";
-import { Reading, type ReadingPicture } from "./reading";
 
 const none = () => null;
 const nothing = () => () => {};
@@ -41,5 +41,5 @@ export function useReading(cluster: string, topic: string, values: QueryValues |
   const before = usePicture(pair.before);
   const isBlank = current?.isRunning === true && current.rows.count === 0;
   const shown = isBlank && before !== null && before.rows.count > 0 ? before : current;
-  return { current, shown, stop: () => pair.current?.stop() };
+  return { current, shown, stop: () => pair.current?.stop(), resume: () => void pair.current?.resume() };
 }

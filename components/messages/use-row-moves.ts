@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
+import { placeOf, type Rows } from "@/components/live/rows";
 import type { KeyPress } from "@/components/ui/keys";
 import { useKeys } from "@/components/ui/use-keys";
 import type { Message } from "@/lib/api/messages";
-import { placeOf, type Rows } from "./rows";
 import type { RecordId } from "./use-ask";
 
 /** The cursor of the list and the keys that move it. It belongs to a record, not to a place: rows may come above it. */

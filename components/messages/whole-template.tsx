@@ -23,7 +23,7 @@ export function WholeTemplate({
   const load = async () => {
     setState("busy");
     try {
-      onWhole(await client.fetchQuery(oneMessage(cluster, topic, from.partition, from.offset, wholeBytes)));
+      onWhole(await client.fetchQuery(oneMessage(cluster, topic, from, wholeBytes)));
       setState("whole");
     } catch {
       setState("failed");

@@ -4,6 +4,7 @@ import { cx } from "./class-names";
 const paths = {
   search: "M5.2 8.7a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM7.8 7.8 11 11",
   down: "M3 4.5 6 7.5 9 4.5",
+  up: "M3 7.5 6 4.5 9 7.5",
   right: "M4.5 3 7.5 6 4.5 9",
   left: "M7.5 3 4.5 6 7.5 9",
   close: "M3 3l6 6M9 3l-6 6",

@@ -17,6 +17,8 @@ export const Payload = z.object({
   ),
   /** what `text` is, whichever format it comes from: `json` can be shown as a tree, `bytes` is base64 */
   syntax: z.optional(z.enum(["json", "xml", "text", "bytes"])),
+  /** what the format was chosen by, where that is worth a word: the schema that the bytes name, a rule of the configuration */
+  why: z.optional(z.string()),
   /** the formats that were tried and why each refused */
   refused: z.array(z.object({ format: z.string(), reason: z.string() })),
 });
@@ -64,6 +66,8 @@ export const ReadProgress = z.object({
   elapsedMs: z.number(),
   filterErrors: z.number(),
   positions: z.record(z.string(), uint63),
+  /** goes on after what was delivered when this was told: who stops a search here loses nothing. null = not now */
+  cursor: z.optional(z.nullable(z.string())),
 });
 export type ReadProgress = z.output<typeof ReadProgress>;
 

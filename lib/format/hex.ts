@@ -2,7 +2,9 @@
 export function payloadBytes(text: string, encoding: "utf8" | "base64"): Uint8Array {
   if (encoding === "utf8") return new TextEncoder().encode(text);
   const raw = atob(text);
-  return Uint8Array.from(raw, (char) => char.charCodeAt(0));
+  const bytes = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at++) bytes[at] = raw.charCodeAt(at);
+  return bytes;
 }
 
 export type HexRow = { at: string; hex: string; ascii: string };

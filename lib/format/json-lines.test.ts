@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { jsonNodes, jsonPath, jsonPreview, jsonValue, visibleNodes } from "./json-lines.ts";
+import { celPath } from "../filter/cel-path.ts";
+import { jsonNodes, jsonPreview, jsonSteps, jsonValue, visibleNodes } from "./json-lines.ts";
 
 const text = '{"id": 9007199254740993, "rate": 1.0, "odd key": {"a": [1, {"b": "x\\n"}]}, "none": null, "id": 2}';
 const nodes = jsonNodes(text) ?? [];
-const find = (path: string) => nodes.findIndex((_, index) => jsonPath(nodes, index, "value") === path);
+const find = (path: string) =>
+  nodes.findIndex((_, index) => celPath({ root: "value", steps: jsonSteps(nodes, index) }) === path);
 
 test("numbers stay as they were written", () => {
   const raw = (index: number) => jsonValue(text, nodes[index] as (typeof nodes)[number]);

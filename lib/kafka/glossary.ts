@@ -100,6 +100,10 @@ export const glossary = {
     name: "Offset",
     text: "A record's number in its partition, given once and never reused. Offsets rise but may have gaps.",
   },
+  partitioner: {
+    name: "Partitioner",
+    text: "The rule by which a producer chooses the partition of a record. Java's default hashes the key with murmur2, so one key stays in one partition while their number does not change.",
+  },
   partition: {
     name: "Partition",
     text: "One of the logs a topic is divided into. Order holds within a partition; more of them let more consumers read side by side.",

@@ -115,6 +115,11 @@ export function nextPage(cursor: Cursor, stands: readonly Stand[]): Cursor {
   return { ...cursor, partitions, page: cursor.page + 1, back: cursor.page === 1 ? [] : [...cursor.back, here] };
 }
 
+/** The same page from further on: of a search that is stopped in the middle of it. */
+export function movedTo(cursor: Cursor, stands: readonly Stand[]): Cursor {
+  return { ...cursor, partitions: cursor.partitions.map((one, i) => ({ ...one, stand: stands[i] ?? one.stand })) };
+}
+
 /** The cursor of the page before; null on the first. */
 export function previousPage(cursor: Cursor): Cursor | null {
   if (cursor.page === 1) return null;

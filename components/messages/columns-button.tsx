@@ -1,0 +1,31 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import { DownMark } from "@/components/ui/button";
+import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Columns } from "./use-columns";
+
+const load = () => import("./columns-popup").then((part) => ({ default: part.ColumnsPopup }));
+const ColumnsPopup = lazy(load);
+
+/** Which columns the list has; what it opens is fetched when the pointer or the focus first comes near. */
+export function ColumnsButton({ columns, seen }: { columns: Columns; seen: () => SeenFields }) {
+  const [armed, setArmed] = useState(false);
+  const trigger = (
+    <button
+      type="button"
+      className="link"
+      aria-haspopup="dialog"
+      onClick={() => setArmed(true)}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+    >
+      Columns <DownMark />
+    </button>
+  );
+  if (!armed) return trigger;
+  return (
+    <Suspense fallback={trigger}>
+      <ColumnsPopup columns={columns} seen={seen} trigger={trigger} />
+    </Suspense>
+  );
+}

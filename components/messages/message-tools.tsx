@@ -1,0 +1,45 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { ReadingPicture } from "@/components/live/reading";
+import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Ask } from "./ask";
+import { ColumnsButton } from "./columns-button";
+import { ReplayLink } from "./replay-link";
+import { SavedButton } from "./saved-button";
+import type { Columns } from "./use-columns";
+
+const ExportDrawer = dynamic(() => import("./export-drawer").then((part) => part.ExportDrawer), { ssr: false });
+
+/** What can be done with a list as a whole: kept by name, shown in other columns, taken along as a file. */
+export function MessageTools({
+  cluster,
+  topic,
+  ask,
+  picture,
+  columns,
+  seen,
+}: {
+  cluster: string;
+  topic: string;
+  ask: Ask;
+  /** null while the list is live */
+  picture: ReadingPicture | null;
+  columns: Columns;
+  seen: () => SeenFields;
+}) {
+  const [isExporting, setExporting] = useState(false);
+  return (
+    <span className="tools">
+      <SavedButton cluster={cluster} topic={topic} columns={columns} />
+      <ColumnsButton columns={columns} seen={seen} />
+      <button type="button" className="link" aria-haspopup="dialog" onClick={() => setExporting(true)}>
+        Export…
+      </button>
+      <ReplayLink topic={topic} ask={ask} picture={picture} />
+      {isExporting ? (
+        <ExportDrawer cluster={cluster} topic={topic} ask={ask} picture={picture} onClose={() => setExporting(false)} />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+import { Popover } from "@base-ui/react/popover";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type FormEvent, type ReactElement, useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
+import { toast } from "@/components/ui/toast";
+import { type SavedSearch, searchOf, useSavedSearches } from "./saved-searches";
+import type { Columns } from "./use-columns";
+
+/** Keeps the search by a name, opens, renames and removes what was kept, and gives any of it as a link. */
+export function SavedPopup({
+  cluster,
+  topic,
+  columns,
+  trigger,
+}: {
+  cluster: string;
+  topic: string;
+  columns: Columns;
+  trigger: ReactElement;
+}) {
+  const [open, setOpen] = useState(true);
+  const { searches, save, rename, remove } = useSavedSearches(cluster, topic);
+  const pathname = usePathname();
+  const address = useSearchParams().toString();
+  const query = searchOf(address, columns.isChosen ? columns.columns.map(({ id }) => id) : []);
+  const linkTo = (of: string) => `${window.location.origin}${window.location.pathname}${of === "" ? "" : `?${of}`}`;
+  const forget = (one: SavedSearch) => {
+    remove(one.name);
+    toast(`Removed the search ${one.name}`, { label: "Undo", run: () => save(one) });
+  };
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger render={trigger} />
+      <Popover.Portal>
+        <Popover.Positioner className="layer" sideOffset={6} align="end">
+          <Popover.Popup
+            className="pop surface grid max-h-(--available-height) w-80! gap-3 overflow-auto"
+            aria-label="Saved searches"
+            data-modal=""
+          >
+            <SaveForm query={query} onSave={save} />
+            <CopyButton text={() => linkTo(query)}>Copy a link to this search</CopyButton>
+            {searches.length === 0 ? (
+              <p className="small muted">
+                Nothing is kept for this topic yet. Names stay in this browser; a link takes a search to others.
+              </p>
+            ) : (
+              <ul className="grid gap-0.5" aria-label="Searches of this topic">
+                {searches.map((one) => (
+                  <SavedLine
+                    key={one.name}
+                    search={one}
+                    href={one.query === "" ? pathname : `${pathname}?${one.query}`}
+                    isCurrent={one.query === query}
+                    link={() => linkTo(one.query)}
+                    onRename={(to) => rename(one.name, to)}
+                    onRemove={() => forget(one)}
+                    onOpen={() => setOpen(false)}
+                  />
+                ))}
+              </ul>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function SaveForm({ query, onSave }: { query: string; onSave: (search: SavedSearch) => void }) {
+  const [name, setName] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return;
+    onSave({ name: name.trim(), query });
+    setName("");
+  };
+  return (
+    <form onSubmit={submit}>
+      <Field label="Save this search as">
+        {(slot) => (
+          <span className="flex gap-2">
+            <TextInput
+              {...slot}
+              frame="flex-1"
+              value={name}
+              maxLength={80}
+              onChange={(event) => setName(event.target.value)}
+            />
+            <Button type="submit" blocked={name.trim() === "" ? "Give it a name first" : undefined}>
+              Save
+            </Button>
+          </span>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+function SavedLine({
+  search,
+  href,
+  isCurrent,
+  link,
+  onRename,
+  onRemove,
+  onOpen,
+}: {
+  search: SavedSearch;
+  href: string;
+  isCurrent: boolean;
+  link: () => string;
+  onRename: (to: string) => void;
+  onRemove: () => void;
+  onOpen: () => void;
+}) {
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft !== null)
+    return (
+      <li>
+        <form
+          className="flex gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (draft.trim() !== "") onRename(draft.trim());
+            setDraft(null);
+          }}
+        >
+          <TextInput
+            frame="flex-1"
+            aria-label={`New name of ${search.name}`}
+            autoFocus
+            value={draft}
+            maxLength={80}
+            onChange={(event) => setDraft(event.target.value)}
+          />
+          <Button type="submit">Rename</Button>
+        </form>
+      </li>
+    );
+  return (
+    <li className="flex items-center gap-1">
+      <Link href={href} className="link cut flex-1" aria-current={isCurrent ? "true" : undefined} onClick={onOpen}>
+        {search.name}
+      </Link>
+      <CopyButton text={link} label={`Copy the link of ${search.name}`} />
+      <Button look="quiet" small onClick={() => setDraft(search.name)} aria-label={`Rename ${search.name}`}>
+        Rename
+      </Button>
+      <IconButton small icon="close" label={`Remove ${search.name}`} onClick={onRemove} />
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+import { type RefObject, useRef } from "react";
+import { ConditionChips } from "@/components/kafka/condition-chips";
+import type { ConditionFault, Conditions } from "@/lib/filter/conditions";
+import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Ask, Draft } from "./ask";
+import { askConditions } from "./queries";
+
+/** What records are looked for: conditions as terms, and the field for plain text. */
+export function WhereCell({
+  cluster,
+  topic,
+  ask,
+  draft,
+  fault,
+  seen,
+  search,
+  onEdit,
+  onConditions,
+}: {
+  cluster: string;
+  topic: string;
+  ask: Ask;
+  draft: Draft;
+  fault: ConditionFault | undefined;
+  seen: () => SeenFields;
+  search: RefObject<HTMLInputElement | null>;
+  onEdit: (part: Partial<Draft>) => void;
+  onConditions: (conditions: Conditions) => void;
+}) {
+  const cell = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={cell} className="where">
+      <ConditionChips
+        conditions={ask}
+        seen={seen}
+        fault={fault}
+        validate={(conditions, signal) => askConditions(cluster, topic, conditions, signal)}
+        onChange={onConditions}
+        anchor={cell}
+      >
+        <label className="contains">
+          <span className="k">Contains</span>
+          <input
+            ref={search}
+            className="typed flex-1"
+            type="search"
+            value={draft.q}
+            onChange={(event) => onEdit({ q: event.target.value })}
+            placeholder={`text in ${ask.in.length === 3 ? "key, value or headers" : ask.in.join(" or ")}`}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={10_000}
+          />
+          {ask.ignoreCase ? (
+            <span className="small muted no-phone" data-tip="Upper and lower case alike">
+              aA
+            </span>
+          ) : null}
+        </label>
+      </ConditionChips>
+    </div>
+  );
+}
