@@ -10,6 +10,7 @@ import { isLoopback } from "./http/host-name";
 import { createStreamSet } from "./http/stream-set";
 import { createJobs } from "./jobs/jobs";
 import { openCluster } from "./kafka/open";
+import { openDecoding } from "./open-decoding";
 import { installRuntime, type Runtime } from "./runtime";
 
 /** Between the last events of open streams and the end: a slow reader would otherwise keep the process for minutes. */
@@ -37,6 +38,7 @@ export async function boot(): Promise<void> {
       ({ name, bootstrapServers, tls, sasl }) =>
         openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
       config.history.enabled,
+      openDecoding,
     ),
     streams: createStreamSet(),
     jobs: createJobs(),

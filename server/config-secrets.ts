@@ -6,7 +6,7 @@ import { fieldPath } from "./http/field-errors.ts";
 type From = { environment: Readonly<Record<string, string | undefined>>; directory: string };
 
 /** Fields whose value may be `file:` and a path. */
-const fromFile = new Set(["ca", "cert", "key", "passphrase", "username", "password"]);
+const fromFile = new Set(["ca", "cert", "key", "passphrase", "username", "password", "token"]);
 
 /**
  * A copy of a parsed configuration in which `${NAME}` is the environment's value (anywhere in a text; `$${` is a plain `${`) and

@@ -79,10 +79,14 @@ describe("the example", () => {
     const directory = written(example, {
       "ca.pem": certificate,
       "client.pem": certificate,
+      "orders.proto": 'syntax = "proto3"; package shop; import "money.proto"; message Order { Money total = 1; }',
       "client.key": "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
     });
-    const config = loadConfig({ KAFKA_PASSWORD: "s3cret", KAFKA_KEY_PASSPHRASE: "p4ss" }, directory);
-    expect(config.clusters[1]).toEqual({
+    const config = loadConfig(
+      { KAFKA_PASSWORD: "s3cret", KAFKA_KEY_PASSPHRASE: "p4ss", REGISTRY_PASSWORD: "reg1stry" },
+      directory,
+    );
+    expect(config.clusters[1]).toMatchObject({
       name: "orders-production",
       bootstrapServers: ["kafka-1.example.org:9093", "kafka-2.example.org:9093"],
       environment: "production",
@@ -96,6 +100,24 @@ describe("the example", () => {
         rejectUnauthorized: true,
       },
       sasl: { mechanism: "scram-sha-512", username: "klar", password: "s3cret" },
+      schemaRegistry: {
+        urls: ["https://registry.example.org:8081"],
+        username: "klar",
+        password: "reg1stry",
+        tls: { ca: certificate.trim(), rejectUnauthorized: true },
+        timeoutMs: 3000,
+      },
+      formats: {
+        rules: [
+          {
+            topics: "payments.*",
+            key: { format: "int64" },
+            value: { format: "protobuf", schema: "given:0", message: "shop.Order" },
+          },
+          { topics: "audit", key: null, value: { format: "avro", schema: "version:audit-value/3" } },
+        ],
+        schemas: [{ type: "PROTOBUF", file: "orders.proto" }],
+      },
     });
     expect(config).toMatchObject({ allowedHosts: ["klar.example.org"], publicUrl: "https://klar.example.org" });
   });
@@ -116,6 +138,19 @@ describe("a file that is not right", () => {
       `${cluster}    sasl: {mechanism: gssapi, username: a, password: b}`,
       "clusters[0].sasl.mechanism",
       "scram-sha-512",
+    ],
+    [`${cluster}    schemaRegistry: http://a:b@registry`, "clusters[0].schemaRegistry", "without credentials"],
+    [`${cluster}    schemaRegistry: {url: http://r, username: a}`, "clusters[0].schemaRegistry", "password together"],
+    [`${cluster}    formats: [{topics: a, value: yaml}]`, "clusters[0].formats[0].value", "must be one of json, text"],
+    [
+      `${cluster}    formats: [{topics: a, value: {format: avro, file: ./no.avsc}}]`,
+      "clusters[0].formats[0].value.file",
+      "cannot be read",
+    ],
+    [
+      `${cluster}    formats: [{topics: a, value: {format: avro, file: ./klar.yaml}}]`,
+      "clusters[0].formats[0].value.file",
+      "its schema is no JSON",
     ],
     [`${cluster}    sasl: {mechanism: plain, username: a, password: 1234}`, "clusters[0].sasl.password", "quotes"],
     [
@@ -143,7 +178,8 @@ describe("a file that is not right", () => {
     const errors = errorsOf({}, written("clusters:\n  - name: a\n    bootstrapServer: [a:1]"));
     expect(errors).toContainEqual({
       path: "clusters[0].bootstrapServer",
-      message: "is not known here; known: name, bootstrapServers, environment, readOnly, tls, sasl",
+      message:
+        "is not known here; known: name, bootstrapServers, environment, readOnly, tls, sasl, schemaRegistry, formats",
     });
     expect(errors.map(({ path }) => path)).toContain("clusters[0].bootstrapServers");
   });

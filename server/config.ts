@@ -3,19 +3,12 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import type { FieldError } from "../lib/api/error.ts";
+import { FormatRules, type GivenRules, givenRules, SchemaRegistry } from "./config-formats.ts";
 import { withSecrets } from "./config-secrets.ts";
+import { Tls, type TlsConfig, text, tlsConfig } from "./config-tls.ts";
 import { fieldErrors, issueWords } from "./http/field-errors.ts";
 import { isLoopback } from "./http/host-name.ts";
 
-/** PEM text each; without `ca` the system's authorities, without `cert` and `key` no client certificate. */
-export type TlsConfig = {
-  ca?: string | undefined;
-  cert?: string | undefined;
-  key?: string | undefined;
-  passphrase?: string | undefined;
-  servername?: string | undefined;
-  rejectUnauthorized: boolean;
-};
 export type SaslConfig = z.output<typeof Sasl>;
 export type ClusterConfig = {
   name: string;
@@ -25,6 +18,17 @@ export type ClusterConfig = {
   readOnly: boolean;
   tls: TlsConfig | null;
   sasl: SaslConfig | null;
+  schemaRegistry?: RegistryConfig | null | undefined;
+  /** how records of some topics are to be read, with the schemas that files give */
+  formats?: GivenRules | undefined;
+};
+export type RegistryConfig = {
+  urls: string[];
+  username?: string | undefined;
+  password?: string | undefined;
+  token?: string | undefined;
+  tls: TlsConfig | null;
+  timeoutMs: number;
 };
 /** Whether samples are kept in the background, also while nobody looks. */
 export type HistoryConfig = { enabled: boolean };
@@ -50,24 +54,11 @@ export class ConfigError extends Error {
 }
 
 const clusterName = z.string("must be text").check(z.regex(/^[a-z0-9-]{1,100}$/, "must be of a-z, 0-9 and -"));
-const text = z.string("must be text: put it in quotes").check(z.minLength(1, "must not be empty"));
 const addressPattern = /^(\[[0-9a-fA-F:.%]+\]|[^\s:/[\]]+):([1-9][0-9]{0,4})$/;
 const isAddress = (address: string) => Number(addressPattern.exec(address)?.[2] ?? Number.NaN) <= 65_535;
 const address = z
   .string("must be text such as kafka-1:9092")
   .check(z.refine(isAddress, "must be host:port, such as kafka-1:9092 or [::1]:9092"));
-const pem = text.check(z.regex(/-----BEGIN [A-Z0-9 ]+-----/, "must be PEM text, or file: and the path of a PEM file"));
-
-const Tls = z
-  .strictObject({
-    ca: z.optional(pem),
-    cert: z.optional(pem),
-    key: z.optional(pem),
-    passphrase: z.optional(text),
-    servername: z.optional(text),
-    rejectUnauthorized: z.optional(z.boolean("must be true or false")),
-  })
-  .check(z.refine((tls) => (tls.cert === undefined) === (tls.key === undefined), "needs cert and key together"));
 
 const Sasl = z.strictObject({
   mechanism: z.enum(["plain", "scram-sha-256", "scram-sha-512"], "must be plain, scram-sha-256 or scram-sha-512"),
@@ -84,6 +75,8 @@ const Cluster = z.strictObject({
   readOnly: z.optional(z.boolean("must be true or false")),
   tls: z.optional(z.union([z.boolean(), Tls], "must be true, or an object with ca, cert, key, …")),
   sasl: z.optional(Sasl),
+  schemaRegistry: z.optional(SchemaRegistry),
+  formats: z.optional(FormatRules),
 });
 
 const hostName = z
@@ -175,7 +168,7 @@ function readClusters(environment: Environment, directory: string, errors: Field
     errors.push({ path: "KLAR_CONFIG", message: "and KLAR_BOOTSTRAP_SERVERS exclude each other: set one of them" });
     return empty;
   }
-  if (bootstrap) return fromEnvironment(bootstrap, name || "local", errors);
+  if (bootstrap) return fromEnvironment(bootstrap, name || "local", environment, errors);
   const file = isAbsolute(path ?? "") ? (path as string) : resolve(directory, path || "klar.yaml");
   let yaml: string;
   try {
@@ -189,7 +182,12 @@ function readClusters(environment: Environment, directory: string, errors: Field
   return parseConfigFile(yaml, { environment, directory: dirname(file) }, errors);
 }
 
-function fromEnvironment(bootstrap: string, name: string, errors: FieldError[]): FromFile {
+function fromEnvironment(
+  bootstrap: string,
+  name: string,
+  { KLAR_SCHEMA_REGISTRY: registry }: Environment,
+  errors: FieldError[],
+): FromFile {
   const servers = bootstrap
     .split(",")
     .map((server) => server.trim())
@@ -204,7 +202,11 @@ function fromEnvironment(bootstrap: string, name: string, errors: FieldError[]):
   }
   if (!z.safeParse(clusterName, name).success)
     errors.push({ path: "KLAR_CLUSTER_NAME", message: "must be of a-z, 0-9 and -" });
-  const plain = { environment: null, readOnly: false, tls: null, sasl: null };
+  const written = registry ? z.safeParse(SchemaRegistry, registry) : null;
+  if (written && !written.success)
+    errors.push({ path: "KLAR_SCHEMA_REGISTRY", message: "must be a http or https URL" });
+  const schemaRegistry = written?.success ? { schemaRegistry: registryConfig(written.data) } : {};
+  const plain = { environment: null, readOnly: false, tls: null, sasl: null, ...schemaRegistry };
   return { ...empty, clusters: [{ name, bootstrapServers: servers, ...plain }] };
 }
 
@@ -237,8 +239,12 @@ export function parseConfigFile(
     return empty;
   }
   const { clusters, allowedHosts = [], publicUrl = null, history = empty.history } = parsed.data;
+  const configured = clusters.map((cluster, at) => ({
+    ...clusterConfig(cluster),
+    formats: givenRules(cluster.formats ?? [], `clusters[${at}].formats`, from.directory, errors),
+  }));
   return {
-    clusters: clusters.map(clusterConfig),
+    clusters: configured,
     allowedHosts: allowedHosts.map((host) => host.toLowerCase()),
     publicUrl,
     history,
@@ -252,14 +258,21 @@ function clusterConfig({
   readOnly,
   tls,
   sasl,
+  schemaRegistry,
 }: z.output<typeof Cluster>): ClusterConfig {
-  const given = tls === true ? {} : tls === false ? null : (tls ?? null);
   return {
     name,
     bootstrapServers,
     environment: environment ?? null,
     readOnly: readOnly ?? false,
-    tls: given && { ...given, rejectUnauthorized: given.rejectUnauthorized ?? true },
+    tls: tlsConfig(tls),
     sasl: sasl ?? null,
+    schemaRegistry: registryConfig(schemaRegistry),
   };
+}
+
+function registryConfig(written: z.output<typeof SchemaRegistry> | undefined): RegistryConfig | null {
+  if (written === undefined) return null;
+  const { url, tls, timeoutMs, ...rest } = typeof written === "string" ? { url: written } : written;
+  return { ...rest, urls: typeof url === "string" ? [url] : url, tls: tlsConfig(tls), timeoutMs: timeoutMs ?? 3_000 };
 }

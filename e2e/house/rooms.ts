@@ -64,7 +64,18 @@ export const rooms: readonly Room[] = [
   { at: "server/serde", opens: ["server/schemas", "lib"] },
   { at: "server/records", opens: [...port, "server/kafka/batch", "server/serde", "server/jobs", "lib"] },
   { at: "server/workloads", opens: ["server/jobs", "lib"], packages: ["node:*", "kafkajs"] },
-  { at: "server/clusters", opens: [...port, "server/kafka/open.ts", "server/history", "server/config.ts", "lib"] },
+  {
+    at: "server/clusters",
+    opens: [
+      ...port,
+      "server/kafka/open.ts",
+      "server/history",
+      // the type only: what is configured of formats and schemas goes with the cluster
+      "server/serde/decoding.ts",
+      "server/config.ts",
+      "lib",
+    ],
+  },
   ...["history", "jobs", "metrics", "schemas", "connect", "ksql", "access", "audit"].map((name) => ({
     at: `server/${name}`,
     opens: [...port, "lib"],
@@ -79,7 +90,7 @@ export const rooms: readonly Room[] = [
     apart: true,
   },
   { at: "server/http", opens: ["server/runtime.ts", "server/access", "server/audit", "lib/api"] },
-  ...["boot", "runtime", "config", "config-secrets"].map((name) => ({
+  ...["boot", "runtime", "config", "config-secrets", "config-formats", "config-tls", "open-decoding"].map((name) => ({
     at: `server/${name}.ts`,
     opens: ["server", "lib", "package.json"],
   })),

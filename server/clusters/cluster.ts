@@ -2,6 +2,7 @@ import type { Finding } from "../../lib/api/clusters.ts";
 import type { ClusterConfig } from "../config.ts";
 import type { SeriesStore } from "../history/series-store.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { FindingLog } from "./finding-log.ts";
 import { findingsOf } from "./findings.ts";
 import { groupLags } from "./group-lags.ts";
@@ -20,6 +21,8 @@ export type Cluster = {
   readonly readOnly: boolean;
   readonly bootstrapServers: readonly string[];
   readonly kafka: KafkaCluster;
+  /** its schemas and the formats that the configuration gives; null where it has neither */
+  readonly decoding: Decoding | null;
   /** what changed over the last ten minutes */
   readonly ring: Ring;
   /** the samples of two hours; null where they are not kept */
@@ -49,12 +52,16 @@ const mostPartMs = 15_000;
 /** With history somebody always looks; ms. */
 const sampleMs = 10_000;
 
-export type ClusterOptions = { pace?: Pace | undefined; history?: SeriesStore | null | undefined };
+export type ClusterOptions = {
+  pace?: Pace | undefined;
+  history?: SeriesStore | null | undefined;
+  decoding?: Decoding | null | undefined;
+};
 
 export function createCluster(
   config: ClusterConfig,
   kafka: KafkaCluster,
-  { pace, history = null }: ClusterOptions = {},
+  { pace, history = null, decoding = null }: ClusterOptions = {},
 ): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
@@ -78,6 +85,7 @@ export function createCluster(
     readOnly,
     bootstrapServers,
     kafka,
+    decoding,
     ring,
     history,
     get findings() {

@@ -1,6 +1,7 @@
 import type { ClusterConfig } from "../config.ts";
 import { SeriesStore } from "../history/series-store.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
 
 /** The configured clusters by name. Nothing is dialled before somebody looks at one. */
@@ -14,14 +15,19 @@ export type ClusterRegistry = {
 /**
  * @param open how a cluster is reached; passed in, so that this room does not know the wire
  * @param history whether the samples of two hours are kept of each
+ * @param decodingOf the schemas and formats of one; passed in, so that this room does not know registries
  */
 export function createRegistry(
   configs: readonly ClusterConfig[],
   open: (config: ClusterConfig) => KafkaCluster,
   history = false,
+  decodingOf: (config: ClusterConfig) => Decoding | null = () => null,
 ): ClusterRegistry {
   const made = configs.map((config) =>
-    createCluster(config, open(config), { history: history ? new SeriesStore() : null }),
+    createCluster(config, open(config), {
+      history: history ? new SeriesStore() : null,
+      decoding: decodingOf(config),
+    }),
   );
   const clusters = new Map(made.map((cluster) => [cluster.name, cluster]));
   return {

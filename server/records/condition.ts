@@ -3,6 +3,7 @@ import type { BatchHeader } from "../kafka/batch/scan.ts";
 import { meaningOf } from "../serde/meaning.ts";
 import type { FilterWatch } from "./filter-watch.ts";
 import type { Shape } from "./message.ts";
+import { placeOf, schemaHeaderAt } from "./place-of.ts";
 import { compileWhere, WhereError, type WhereVariables } from "./where.ts";
 
 /** A record of which a condition could not be told. */
@@ -33,12 +34,13 @@ export function createCondition(source: string, shape: Shape, watch: FilterWatch
         timestamp: new Date(timestampAt(batch, index, i)),
         topic: shape.topic,
       };
-      const { topic } = shape;
+      const place = (part: "key" | "value", key: Buffer | null) =>
+        placeOf(shape, part, key, schemaHeaderAt(batch, index, i, { part, decoding: shape.decoding }));
       const key = view(index, index.keyStart(i), index.keyLength(i));
-      if (uses.key) variables.key = meaningOf(key, { topic, part: "key", key }, shape.keyFormat);
+      if (uses.key) variables.key = meaningOf(key, place("key", key), shape.keyFormat);
       if (uses.value) {
         const value = view(index, index.valueStart(i), index.valueLength(i));
-        variables.value = meaningOf(value, { topic, part: "value", key }, shape.valueFormat);
+        variables.value = meaningOf(value, place("value", key), shape.valueFormat);
       }
       if (uses.headers) variables.headers = headersOf(batch, index, i);
       watch?.begin(partition, offset);

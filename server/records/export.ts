@@ -1,6 +1,7 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { ExportQuery } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
@@ -36,11 +37,17 @@ const forms = {
  *
  * @throws ApiError for whatever is wrong with the request, and for partitions that cannot be read at all
  */
-export async function exportRecords(kafka: KafkaCluster, topicName: string, query: ExportQuery, signal: AbortSignal) {
+export async function exportRecords(
+  kafka: KafkaCluster,
+  topicName: string,
+  query: ExportQuery,
+  signal: AbortSignal,
+  decoding: Decoding | null = null,
+) {
   const { limit = Number.MAX_SAFE_INTEGER, maxValueBytes = whole } = query;
   const selection = { ...query, limit, maxValueBytes };
   const sieve = sieveSpec(selection);
-  const shape = shapeOf(topicName, selection);
+  const shape = shapeOf(topicName, selection, decoding);
   const opening = await openReading(kafka, topicName, selection, signal);
   const [problem] = opening.problems;
   if (problem)

@@ -3,7 +3,7 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { Reading } from "./answer.ts";
 import { FilterObserver, filterMs, watchMemory } from "./filter-watch.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
-import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
+import { plainSettings, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import type { SieveSpec } from "./sieve.ts";
 import { startRecordWorker } from "./start-worker.ts";
 
@@ -55,7 +55,7 @@ function dispatch(): void {
     member.worker.ref();
     // the walk stays here; only plain data crosses
     const jobs = next.jobs.map(({ answer, slice }) => ({ answer, slice }));
-    const request: ScanRequest = { id: 0, settings: next.settings, jobs };
+    const request: ScanRequest = { id: 0, settings: plainSettings(next.settings), jobs };
     member.worker.postMessage(request, transferred(next.jobs));
     looking ??= setInterval(look, lookMs).unref();
   }

@@ -1,39 +1,84 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { Message } from "../../lib/api/messages.ts";
+import type { Decoding, TopicDecoding } from "../serde/decoding.ts";
 import { formatNames } from "../serde/order.ts";
 import { payloadOf } from "../serde/payload.ts";
+import { schemaFrame, schemaHeaderOf } from "../serde/schema-frame.ts";
 import type { Found } from "./answer.ts";
 
-/** How records are decoded: `maxBytes` cuts the shown text of key, value and headers. */
-export type Shape = { topic: string; keyFormat: string; valueFormat: string; maxBytes: number };
+/**
+ * How records are decoded: `maxBytes` cuts the shown text of key, value and headers. `decoding` = the schemas and the formats that
+ * the configuration has for the topic.
+ */
+export type Shape = {
+  topic: string;
+  keyFormat: string;
+  valueFormat: string;
+  maxBytes: number;
+  decoding?: TopicDecoding | null | undefined;
+};
 
-/** @throws ApiError 400 naming each format that does not exist */
+/** A format nobody asked for is the one that a rule of the configuration gives. @throws ApiError 400 naming each that does not exist */
 export function shapeOf(
   topic: string,
   query: { keyFormat: string; valueFormat: string; maxValueBytes: number },
+  from: Decoding | null = null,
 ): Shape {
   const { keyFormat, valueFormat, maxValueBytes } = query;
   const errors = Object.entries({ keyFormat, valueFormat })
     .filter(([, format]) => format !== "auto" && !formatNames.includes(format))
     .map(([name]) => ({ path: `query.${name}`, message: `must be auto or one of ${formatNames.join(", ")}` }));
   if (errors.length > 0) throw new ApiError("invalid-request", "There is no such format.", { errors });
-  return { topic, keyFormat, valueFormat, maxBytes: maxValueBytes };
+  const decoding = from?.of(topic) ?? null;
+  const chosen = (asked: string, part: "key" | "value") =>
+    asked === "auto" ? (decoding?.given[part]?.format ?? asked) : asked;
+  return {
+    topic,
+    keyFormat: chosen(keyFormat, "key"),
+    valueFormat: chosen(valueFormat, "value"),
+    maxBytes: maxValueBytes,
+    decoding,
+  };
+}
+
+/** Fetches the schemas that records name, so that decoding them finds each. */
+export async function fetchSchemas(found: readonly Pick<Found, "record">[], { decoding }: Shape): Promise<void> {
+  if (!decoding?.source) return;
+  const { schemas, given } = decoding;
+  await decoding.source.settled(() => {
+    for (const part of ["key", "value"] as const) {
+      const ref = given[part]?.schema;
+      if (ref !== undefined) schemas.find(ref);
+      if (!schemas.hasRegistry) continue;
+      for (const { record } of found) {
+        const bytes = record[part];
+        const frame = bytes === null ? null : schemaFrame(bytes, schemaHeaderOf(record.headers, part));
+        if (frame) schemas.find(frame.ref);
+      }
+    }
+  });
 }
 
 /** A found record, decoded for a person. */
 export function messageOf(
   { partition, offset, timestamp, record, batch, transaction }: Found,
-  { topic, keyFormat, valueFormat, maxBytes }: Shape,
+  { topic, keyFormat, valueFormat, maxBytes, decoding }: Shape,
 ): Message {
-  const { key } = record;
+  const { key, headers } = record;
+  const named = (part: "key" | "value") => (headers.length === 0 ? null : schemaHeaderOf(headers, part));
   return {
     partition,
     offset,
     timestamp,
     timestampType: batch.timestampType,
-    key: payloadOf(key, maxBytes, { topic, part: "key", key }, keyFormat),
-    value: payloadOf(record.value, maxBytes, { topic, part: "value", key }, valueFormat),
-    headers: record.headers.map(({ name, value }) => ({
+    key: payloadOf(key, maxBytes, { topic, part: "key", key, decoding, schemaHeader: named("key") }, keyFormat),
+    value: payloadOf(
+      record.value,
+      maxBytes,
+      { topic, part: "value", key, decoding, schemaHeader: named("value") },
+      valueFormat,
+    ),
+    headers: headers.map(({ name, value }) => ({
       name: name.toString("utf8"),
       value: payloadOf(value, maxBytes, { topic, part: "header", key }),
     })),

@@ -1,30 +1,42 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { FilterTooSlow, FilterWatch } from "./filter-watch.ts";
-import { scanHere } from "./scan-here.ts";
+import { type ScanSettings, scanHere } from "./scan-here.ts";
 import { revived, type ScanReply, type ScanRequest } from "./scan-messages.ts";
+import { AskedSchemas } from "./schema-asking.ts";
 import { createSieve, type Sieve } from "./sieve.ts";
 
 /** Envelope → meaning → sieve, away from the thread that serves requests. */
-const sieves = new Map<string, Sieve>();
+type Ready = { sieve: Sieve; settings: ScanSettings };
+const sieves = new Map<string, Ready>();
 /** Searches come and go; the worker outlives them. */
 const mostSieves = 32;
-const { watch: memory } = workerData as { watch: SharedArrayBuffer | null };
+const {
+  watch: memory,
+  asks,
+  bell,
+} = workerData as {
+  watch: SharedArrayBuffer | null;
+  asks: MessagePort;
+  bell: SharedArrayBuffer;
+};
 const watch = memory === null ? null : new FilterWatch(memory);
+const schemas = new AskedSchemas(asks, bell, watch);
 
-function sieveFor({ sieve: spec, shape }: ScanRequest["settings"]): Sieve {
-  const key = JSON.stringify([spec, shape]);
+function readyFor({ sieve: spec, shape: plain, row }: ScanRequest["settings"]): Ready {
+  const key = JSON.stringify([spec, plain, row]);
   const known = sieves.get(key);
   if (known) return known;
   if (sieves.size >= mostSieves) sieves.clear();
-  const fresh = createSieve(spec, shape, watch);
+  const shape = { ...plain, decoding: plain.decoding ? schemas.of(plain.decoding) : null };
+  const fresh = { sieve: createSieve(spec, shape, watch), settings: { sieve: spec, shape, row } };
   sieves.set(key, fresh);
   return fresh;
 }
 
-parentPort?.on("message", ({ id, settings, jobs }: ScanRequest) => {
+parentPort?.on("message", ({ id, settings: plain, jobs }: ScanRequest) => {
   let reply: ScanReply;
   try {
-    const sieve = sieveFor(settings);
+    const { sieve, settings } = readyFor(plain);
     reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings)) };
   } catch (error) {
     const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;

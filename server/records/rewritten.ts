@@ -1,9 +1,19 @@
 import { isAlwaysRewritten, mayBeRewritten } from "../serde/order.ts";
+import { mayHaveSchemaHeaders } from "../serde/schema-frame.ts";
 import type { Shape } from "./message.ts";
 
+/** Bytes of a payload whose text is in question. `isNamed` = a header of the record names their schema. */
+type Stretch = { payload: Buffer; start: number; length: number; isNamed: boolean };
+
 /** Whether the text of these bytes may be another than they themselves. False is sure. */
-export function rewrites(payload: Buffer, start: number, length: number, topic: string, wanted: string): boolean {
-  return length > 0 && (isAlwaysRewritten(topic, wanted) || mayBeRewritten(payload, start));
+export function rewrites(
+  { payload, start, length, isNamed }: Stretch,
+  { topic, decoding }: Shape,
+  wanted: string,
+): boolean {
+  const hasRegistry = decoding?.schemas.hasRegistry ?? false;
+  if (length <= 0) return false;
+  return (isNamed && hasRegistry) || isAlwaysRewritten(topic, wanted) || mayBeRewritten(payload, start, hasRegistry);
 }
 
 /**
@@ -13,6 +23,8 @@ export function rewrites(payload: Buffer, start: number, length: number, topic: 
  */
 export function mayHoldRewritten(payload: Buffer, recordCount: number, shape: Shape): boolean {
   if (isAlwaysRewritten(shape.topic, shape.keyFormat) || isAlwaysRewritten(shape.topic, shape.valueFormat)) return true;
+  const hasRegistry = shape.decoding?.schemas.hasRegistry ?? false;
+  if (hasRegistry && mayHaveSchemaHeaders(payload)) return true;
   const limit = payload.length;
   let at = 0;
   const varint = (): number => {
@@ -37,11 +49,11 @@ export function mayHoldRewritten(payload: Buffer, recordCount: number, shape: Sh
     pass();
     const keyLength = varint();
     if (keyLength > 0) {
-      if (mayBeRewritten(payload, at)) return true;
+      if (mayBeRewritten(payload, at, hasRegistry)) return true;
       at += keyLength;
     }
     const valueLength = varint();
-    if (valueLength > 0 && mayBeRewritten(payload, at)) return true;
+    if (valueLength > 0 && mayBeRewritten(payload, at, hasRegistry)) return true;
     at = end;
   }
   return false;

@@ -1,11 +1,21 @@
 import type { Reading } from "./answer.ts";
+import type { Shape } from "./message.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
+import { type PlainDecoding, plainDecoding } from "./schema-asking.ts";
 
 /** What a worker is sent. The buffers of the batches are transferred: views of them are detached on the sender's side. */
-export type ScanRequest = { id: number; settings: ScanSettings; jobs: ScanJob[] };
+export type ScanRequest = { id: number; settings: PlainSettings; jobs: ScanJob[] };
+/** The settings of a scan as they cross: schemas stay behind. */
+export type PlainSettings = Omit<ScanSettings, "shape"> & {
+  shape: Omit<Shape, "decoding"> & { decoding: PlainDecoding | null };
+};
 export type ScanReply =
   | { id: number; readings: Reading<Scanned>[] }
   | { id: number; failure: string; slowAt: { partition: number; offset: bigint } | null };
+
+export function plainSettings({ shape, ...rest }: ScanSettings): PlainSettings {
+  return { ...rest, shape: { ...shape, decoding: shape.decoding ? plainDecoding(shape.decoding) : null } };
+}
 
 /** A Buffer crosses threads as a plain Uint8Array. */
 export function revived(job: ScanJob): ScanJob {

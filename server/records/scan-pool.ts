@@ -3,7 +3,7 @@ import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
 import type { Reading } from "./answer.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
-import { type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
+import { plainSettings, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import { startRecordWorker } from "./start-worker.ts";
 
 /** Idle workers are ended: they keep what they inflated. */
@@ -38,7 +38,11 @@ export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]):
   const { promise, resolve, reject } = Promise.withResolvers<Reading<Scanned>[]>();
   member.waiting.set(id, { resolve, reject });
   // the walk stays here; only plain data crosses
-  const request: ScanRequest = { id, settings, jobs: jobs.map(({ answer, slice }) => ({ answer, slice })) };
+  const request: ScanRequest = {
+    id,
+    settings: plainSettings(settings),
+    jobs: jobs.map(({ answer, slice }) => ({ answer, slice })),
+  };
   member.worker.ref();
   member.worker.postMessage(request, transferred(jobs));
   return promise;

@@ -41,7 +41,9 @@ function openScanner(settings: ScanSettings): Scanner<Scanned> {
       if (elsewhere) return elsewhere;
       const readings: Reading<Scanned>[] = [];
       for (const job of jobs) {
-        readings.push(scanHere(job, sieve, settings));
+        const work = (): Reading<Scanned> => scanHere(job, sieve, settings);
+        const { source } = settings.shape.decoding ?? {};
+        readings.push(source ? await source.settled(work) : work());
         // others wait for this thread too
         await new Promise((resolve) => setImmediate(resolve));
       }

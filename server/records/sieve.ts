@@ -1,12 +1,12 @@
 import type { SearchField } from "../../lib/api/messages.ts";
 import { type RecordIndex, recordAt } from "../kafka/batch/records.ts";
 import type { BatchHeader } from "../kafka/batch/scan.ts";
-import type { Place } from "../serde/format.ts";
 import { searchedText } from "../serde/meaning.ts";
 import { isAlwaysRewritten } from "../serde/order.ts";
 import { createCondition, type FilterError } from "./condition.ts";
 import type { FilterWatch } from "./filter-watch.ts";
 import type { Shape } from "./message.ts";
+import { placeOf, schemaHeaderAt } from "./place-of.ts";
 import { compileRegex } from "./regex.ts";
 import { mayHoldRewritten, rewrites } from "./rewritten.ts";
 
@@ -64,16 +64,22 @@ export function createSieve(spec: SieveSpec, shape: Shape, watch: FilterWatch | 
 }
 
 /** The bytes of the key; where a format was asked for that writes a text of its own, that text counts too. */
-function keyCheck(key: Buffer, { topic, keyFormat }: Shape, sure: Prefilter[]): Check {
-  const text = isAlwaysRewritten(topic, keyFormat) ? key.toString("utf8") : null;
+function keyCheck(key: Buffer, shape: Shape, sure: Prefilter[]): Check {
+  const { topic, keyFormat, decoding } = shape;
+  const isRead = isAlwaysRewritten(topic, keyFormat) || decoding?.schemas.hasRegistry === true;
+  const text = isRead ? key.toString("utf8") : null;
   if (key.length > 0 && text === null) sure.push((payload) => payload.includes(key));
-  return (_batch, index, i) => {
+  return (batch, index, i) => {
     const length = index.keyLength(i);
     if (length < 0) return false;
     const start = index.keyStart(i);
     const here = index.payload.subarray(start, start + length);
     if (here.equals(key)) return true;
-    return text !== null && length > 0 && searchedText(here, { topic, part: "key", key: here }, keyFormat) === text;
+    if (text === null || length === 0) return false;
+    const header = schemaHeaderAt(batch, index, i, { part: "key", decoding });
+    const stretch = { payload: index.payload, start, length, isNamed: header !== null };
+    if (!rewrites(stretch, shape, keyFormat)) return false;
+    return searchedText(here, placeOf(shape, "key", here, header), keyFormat) === text;
   };
 }
 
@@ -111,25 +117,25 @@ function regexCheck(
  * (a name inside a binary value is found), never the base64 it is shown as. Of a header the name counts too.
  */
 function fieldsCheck(looked: Looked, fields: readonly SearchField[], shape: Shape): Check {
-  const within = (index: RecordIndex, i: number, part: "key" | "value"): boolean => {
+  const within = (batch: BatchHeader, index: RecordIndex, i: number, part: "key" | "value"): boolean => {
     const start = part === "key" ? index.keyStart(i) : index.valueStart(i);
     const length = part === "key" ? index.keyLength(i) : index.valueLength(i);
     if (length <= 0) return false;
     const bytes = index.payload.subarray(start, start + length);
     if (looked.bytes(bytes)) return true;
     const wanted = part === "key" ? shape.keyFormat : shape.valueFormat;
-    if (!rewrites(index.payload, start, length, shape.topic, wanted)) return false;
+    const header = schemaHeaderAt(batch, index, i, { part, decoding: shape.decoding });
+    if (!rewrites({ payload: index.payload, start, length, isNamed: header !== null }, shape, wanted)) return false;
     const keyLength = index.keyLength(i);
     const key = keyLength < 0 ? null : index.payload.subarray(index.keyStart(i), index.keyStart(i) + keyLength);
-    const place: Place = { topic: shape.topic, part, key };
-    return looked.text(searchedText(bytes, place, wanted));
+    return looked.text(searchedText(bytes, placeOf(shape, part, key, header), wanted));
   };
   const inKey = fields.includes("key");
   const inValue = fields.includes("value");
   const inHeaders = fields.includes("headers");
   return (batch, index, i) => {
-    if (inValue && within(index, i, "value")) return true;
-    if (inKey && within(index, i, "key")) return true;
+    if (inValue && within(batch, index, i, "value")) return true;
+    if (inKey && within(batch, index, i, "key")) return true;
     if (!inHeaders || index.end(i) - index.headersStart(i) < 3) return false;
     return recordAt(batch, index, i).headers.some(
       ({ name, value }) => looked.bytes(name) || (value !== null && looked.bytes(value)),

@@ -3,10 +3,11 @@ import type { Message } from "../../lib/api/messages.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
 import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { type Found, outline, readAnswer } from "./answer.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { Fetcher, mayPass, pause } from "./fetcher.ts";
-import { messageOf, shapeOf } from "./message.ts";
+import { fetchSchemas, messageOf, shapeOf } from "./message.ts";
 import { higher, lower } from "./offset-order.ts";
 
 /** A record's address as a path has it: decimal numbers. */
@@ -23,9 +24,12 @@ export async function wholeMessage(
   address: RecordAddress,
   query: { maxValueBytes: number; keyFormat: string; valueFormat: string },
   signal: AbortSignal,
+  decoding: Decoding | null = null,
 ): Promise<Message> {
-  const shape = shapeOf(address.topic, query);
-  return messageOf(await findRecord(kafka, address, signal), shape);
+  const shape = shapeOf(address.topic, query, decoding);
+  const found = await findRecord(kafka, address, signal);
+  await fetchSchemas([found], shape);
+  return messageOf(found, shape);
 }
 
 /** The bytes of a record's key or value as a file. @throws ApiError 404 where it has none */

@@ -41,6 +41,11 @@ export class SchemaCache implements SchemaLookup {
     this.#given = given;
   }
 
+  /** to ask what is not remembered here: subjects and their versions */
+  get registry(): Registry | null {
+    return this.#registry;
+  }
+
   get hasRegistry(): boolean {
     return this.#registry !== null;
   }

@@ -38,6 +38,11 @@ export class Decoding {
     return { schemas: this.#schemas, given: { key: first("key"), value: first("value") }, source: this };
   }
 
+  /** null where the cluster has none configured */
+  get registry(): SchemaCache["registry"] {
+    return this.#schemas.registry;
+  }
+
   /** See `SchemaCache.settled`. */
   settled<T>(work: () => T): Promise<T> {
     return this.#schemas.settled(work);
