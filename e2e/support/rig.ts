@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { bootstrapOf, readState } from "../../rig/cluster.mjs";
 import { startConnect } from "../../rig/connect.mjs";
 import { startConsole } from "../../rig/console.mjs";
+import { registryJava, startRegistry } from "../../rig/registry.mjs";
 import { type SecuredNode, startSecured } from "../../rig/secured.mjs";
 import { type RunningCluster, startCluster } from "../../rig/start-cluster.mjs";
 import { kafkaTool, startKafkaTool, ToolError } from "../../rig/tools.mjs";
@@ -66,6 +67,21 @@ export async function withConnect<T>(
     return await use(worker);
   } finally {
     await worker.stop();
+  }
+}
+
+/** Whether a Java is there that is new enough for the registry. */
+export const hasRegistryJava = registryJava() !== null;
+
+/** A real schema registry (Apicurio, in memory), stopped however the test ends. `url` = its Confluent-compatible API. */
+export async function withRegistry<T>(
+  use: (registry: Awaited<ReturnType<typeof startRegistry>>) => Promise<T>,
+): Promise<T> {
+  const registry = await startRegistry();
+  try {
+    return await use(registry);
+  } finally {
+    await registry.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgress } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import type { Found } from "./answer.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { encodeCursor, movedTo, nextPage, previousPage, type Stand } from "./cursor.ts";
@@ -8,7 +9,7 @@ import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
 import type { Placed } from "./merge.ts";
-import { messageOf, type Shape, shapeOf } from "./message.ts";
+import { fetchSchemas, messageOf, type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
 import { readPage } from "./page.ts";
 import type { Pool } from "./pool.ts";
@@ -30,10 +31,10 @@ export type BrowseOptions = {
   signal: AbortSignal;
   /** most bytes of messages as JSON; reaching it is a budget */
   mostReplyBytes?: number | undefined;
+  /** the cluster's schemas and configured formats */
+  decoding?: Decoding | null | undefined;
 };
 
-const jsonReplyBytes = 32 * 1024 * 1024;
-const jsonSeconds = 15;
 /** how long a page is decoded before others have their turn */
 const decodeMs = 20;
 /** partitions × waiting matches that are looked through for a cursor while a search runs */
@@ -54,31 +55,9 @@ export async function browse(
   options: BrowseOptions,
 ): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
   const startedAt = Date.now();
-  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
+  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query, options.decoding) };
   const opening = await openReading(kafka, topicName, query, options.signal, filter.sieve === null);
   return new Browsing(kafka, query, filter, options, opening, startedAt).events();
-}
-
-/** The same as one JSON reply: 15 s and 32 MiB at most unless the query says less. @throws ApiError */
-export async function browseOnce(kafka: KafkaCluster, topicName: string, query: BrowseQuery, signal: AbortSignal) {
-  const bounded = { ...query, maxSeconds: query.maxSeconds ?? jsonSeconds };
-  const messages: Message[] = [];
-  const problems: ReadProblem[] = [];
-  let plan: ReadPlan | undefined;
-  let done: ReadDone | undefined;
-  for await (const { event, data } of await browse(kafka, topicName, bounded, {
-    signal,
-    mostReplyBytes: jsonReplyBytes,
-  })) {
-    if (event === "plan") plan = data;
-    else if (event === "messages") messages.push(...data.items);
-    else if (event === "problem") problems.push(data);
-    else if (event === "done") done = data;
-  }
-  const fatal = problems.find((problem) => problem.fatal);
-  if (fatal && messages.length === 0) throw new ApiError(fatal.code, fatal.message, { hint: fatal.hint });
-  if (!plan || !done) throw new ApiError("internal", "The reading ended without saying why.");
-  return { messages, scan: { ...done, plan, problems } };
 }
 
 class Browsing {
@@ -144,6 +123,7 @@ class Browsing {
       return yield* this.#failed(error, driver, walks, null);
     }
     this.#scanned = read.scanned;
+    await fetchSchemas(read.taken, this.#filter.shape);
     let chunk: Message[] = [];
     let bytes = 0;
     let isFull = false;
@@ -241,7 +221,6 @@ class Browsing {
     return { ...this.#counts(driver), positions, cursor: stands && encodeCursor(movedTo(cursor, stands)) };
   }
 
-  /** Where each partition of the cursor stands now. */
   #stands<T extends Placed>(walks: readonly Walk<T>[], pool: Pool<T> | null): Stand[] {
     const byPartition = new Map(walks.map((walk) => [walk.range.partition, walk]));
     return this.#opening.cursor.partitions.map(({ partition, stand }) => {

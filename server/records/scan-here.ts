@@ -9,6 +9,21 @@ export type ScanSettings = { sieve: SieveSpec; shape: Shape; row: RowForm | null
 /** What is made of a kept record: a message, or a line of a file where `row` says how. */
 export type Scanned = Message | Row;
 
+/** Looks at the records of several answers, each with the schemas at hand that its records name. */
+export async function scanSettled(
+  jobs: readonly ScanJob[],
+  sieve: Sieve,
+  settings: ScanSettings,
+): Promise<Reading<Scanned>[]> {
+  const { source } = settings.shape.decoding ?? {};
+  const readings: Reading<Scanned>[] = [];
+  for (const job of jobs) {
+    const work = (): Reading<Scanned> => scanHere(job, sieve, settings);
+    readings.push(source ? await source.settled(work) : work());
+  }
+  return readings;
+}
+
 /** Looks at the records of one partition's answer on the thread that calls; what is kept is decoded. */
 export function scanHere({ answer, slice }: ScanJob, sieve: Sieve, { shape, row }: ScanSettings): Reading<Scanned> {
   const reading = readAnswer(answer, slice, sieve);

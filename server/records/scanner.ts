@@ -4,7 +4,7 @@ import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
 import type { Placed } from "./merge.ts";
 import type { Shape } from "./message.ts";
 import type { Row, RowForm } from "./row.ts";
-import { type ScanJob, type Scanned, type ScanSettings, scanHere } from "./scan-here.ts";
+import { type ScanJob, type Scanned, type ScanSettings, scanSettled } from "./scan-here.ts";
 import { scanElsewhere } from "./scan-pool.ts";
 import { createSieve, isGuarded, type SieveSpec } from "./sieve.ts";
 
@@ -41,9 +41,7 @@ function openScanner(settings: ScanSettings): Scanner<Scanned> {
       if (elsewhere) return elsewhere;
       const readings: Reading<Scanned>[] = [];
       for (const job of jobs) {
-        const work = (): Reading<Scanned> => scanHere(job, sieve, settings);
-        const { source } = settings.shape.decoding ?? {};
-        readings.push(source ? await source.settled(work) : work());
+        readings.push(...(await scanSettled([job], sieve, settings)));
         // others wait for this thread too
         await new Promise((resolve) => setImmediate(resolve));
       }

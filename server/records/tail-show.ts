@@ -3,9 +3,9 @@ import { recordAt, timestampAt } from "../kafka/batch/records.ts";
 import type { Reading, Slice } from "./answer.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { scanGuarded } from "./guarded-pool.ts";
-import { messageOf, type Shape } from "./message.ts";
+import { fetchSchemas, messageOf, type Shape } from "./message.ts";
 import { higher } from "./offset-order.ts";
-import { scanHere } from "./scan-here.ts";
+import { scanSettled } from "./scan-here.ts";
 import { scanElsewhere } from "./scan-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
 import type { TailBatch, TailEntry } from "./tail-entry.ts";
@@ -94,6 +94,8 @@ export class TailShow {
         const { offset, timestamp } = record;
         const found = { partition, offset, timestamp, record, batch, transaction };
         this.#show();
+        // each schema is fetched once: nearly all records wait for nothing
+        if (this.#shape.decoding) await fetchSchemas([found], this.#shape);
         const full = portion.add(messageOf(found, this.#shape));
         if (full) yield full;
       }
@@ -143,10 +145,9 @@ export class TailShow {
     };
     const jobs = [{ answer: entry.forWorker(), slice }];
     const own = this.#sieve;
+    const here = (sieve: Sieve) => scanSettled(jobs, sieve, settings);
     const readings =
-      own === null
-        ? await scanGuarded(settings, jobs)
-        : ((await scanElsewhere(settings, jobs)) ?? jobs.map((job) => scanHere(job, own, settings)));
+      own === null ? await scanGuarded(settings, jobs) : ((await scanElsewhere(settings, jobs)) ?? (await here(own)));
     const [reading] = readings;
     if (!reading) throw new Error("a look without a reading");
     return reading as Reading<Message>;

@@ -1,5 +1,6 @@
 import type { Message, ReadDone, ReadProblem, TailQuery, TailStatus } from "../../lib/api/messages.ts";
 import type { Call, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { resolveBound, selectPartitions } from "./bounds.ts";
 import { TopicGone } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
@@ -17,7 +18,12 @@ export type TailEvent = { id: string } & (
   | { event: "problem"; data: ReadProblem }
   | { event: "done"; data: { reason: ReadDone["reason"] } }
 );
-export type TailOptions = { signal: AbortSignal; lastEventId: string | null };
+export type TailOptions = {
+  signal: AbortSignal;
+  lastEventId: string | null;
+  /** the cluster's schemas and configured formats */
+  decoding?: Decoding | null | undefined;
+};
 
 /** for the offsets a tail starts at; what has not answered by then joins later, at its end */
 const startMs = 2000;
@@ -32,9 +38,9 @@ export async function tail(
   kafka: KafkaCluster,
   topicName: string,
   query: TailQuery,
-  { signal, lastEventId }: TailOptions,
+  { signal, lastEventId, decoding }: TailOptions,
 ): Promise<AsyncGenerator<TailEvent, void, undefined>> {
-  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query) };
+  const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query, decoding) };
   const resumed = lastEventId === null || lastEventId === "" ? null : decodeTailId(lastEventId);
   const choose = (topic: Topic): Partition[] => {
     const home = keyHome(topic, query);

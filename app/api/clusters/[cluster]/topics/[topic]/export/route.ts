@@ -8,7 +8,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(
     exportMessages,
     async ({ cluster, params, query, signal }) =>
-      downloadStream(await exportRecords(cluster.kafka, params.topic, query, signal)),
+      downloadStream(await exportRecords(cluster.kafka, params.topic, query, signal, cluster.decoding)),
     // it takes as long as its reader
     { deadlineMs: null },
   ),

@@ -3,7 +3,8 @@ import { produceMessages } from "@/lib/api/produce";
 import { events } from "@/server/http/reply";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
-import { browse, browseOnce } from "@/server/records/browse";
+import { browse } from "@/server/records/browse";
+import { browseOnce } from "@/server/records/browse-once";
 import { produceRecords } from "@/server/records/produce";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
@@ -11,8 +12,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
     listMessages,
     async ({ cluster, params, query, signal, accept }) =>
       accept === "json"
-        ? browseOnce(cluster.kafka, params.topic, query, signal)
-        : events(await browse(cluster.kafka, params.topic, query, { signal })),
+        ? browseOnce(cluster.kafka, params.topic, query, signal, cluster.decoding)
+        : events(await browse(cluster.kafka, params.topic, query, { signal, decoding: cluster.decoding })),
     // a reading has budgets of its own
     { deadlineMs: null },
   ),

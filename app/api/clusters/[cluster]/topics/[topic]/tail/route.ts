@@ -6,6 +6,6 @@ import { tail } from "@/server/records/tail";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(tailMessages, async ({ cluster, params, query, signal, lastEventId }) =>
-    events(await tail(cluster.kafka, params.topic, query, { signal, lastEventId })),
+    events(await tail(cluster.kafka, params.topic, query, { signal, lastEventId, decoding: cluster.decoding })),
   ),
 });
