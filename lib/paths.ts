@@ -19,6 +19,7 @@ export const paths = {
     `${topic(c, t)}/messages?m=${partition}:${offset}`,
   groups: (c: string) => `${cluster(c)}/groups`,
   group: (c: string, g: string) => `${cluster(c)}/groups/${encodeSegment(g)}`,
+  jobs: (c: string) => `${cluster(c)}/jobs`,
   brokers: (c: string) => `${cluster(c)}/brokers`,
   broker: (c: string, id: number) => `${cluster(c)}/brokers/${id}`,
 };

@@ -6,7 +6,9 @@ import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/use-keys";
 import { closeProduce, openProduce, useProduceWish } from "./produce-request";
 import { clusterRows } from "./queries";
+import { openReplay, useReplayWish } from "./replay-request";
 
+const ReplayDrawer = dynamic(() => import("./replay-drawer").then((part) => part.ReplayDrawer), { ssr: false });
 const ProduceDrawer = dynamic(() => import("./produce-drawer").then((part) => part.ProduceDrawer), { ssr: false });
 
 /** The one action of a topic's head; holds the drawer that the record panel and the empty topic open too. */
@@ -14,6 +16,7 @@ export function ProduceButton({ cluster, topic }: { cluster: string; topic: stri
   const { data } = useQuery(clusterRows());
   const row = data?.items.find((one) => one.name === cluster);
   const wish = useProduceWish();
+  const replay = useReplayWish();
   const blocked = row?.readOnly
     ? `${cluster} is configured as read only: nothing can be written from here.`
     : undefined;
@@ -25,7 +28,13 @@ export function ProduceButton({ cluster, topic }: { cluster: string; topic: stri
     },
   ]);
   // another topic's wish is not this one's
-  useEffect(() => () => closeProduce(), []);
+  useEffect(
+    () => () => {
+      closeProduce();
+      openReplay(null);
+    },
+    [],
+  );
   return (
     <>
       <Button look="primary" blocked={blocked} tip="Produce a record (n)" onClick={() => openProduce(null)}>
@@ -40,6 +49,16 @@ export function ProduceButton({ cluster, topic }: { cluster: string; topic: stri
           servers={row?.bootstrapServers ?? []}
           from={wish.from}
           onClose={closeProduce}
+        />
+      ) : null}
+      {replay && blocked === undefined ? (
+        <ReplayDrawer
+          key={`replay-${replay.n}`}
+          cluster={cluster}
+          topic={topic}
+          environment={row?.environment ?? null}
+          what={replay.what}
+          onClose={() => openReplay(null)}
         />
       ) : null}
     </>

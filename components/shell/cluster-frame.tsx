@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { Status } from "@/components/ui/status";
@@ -8,12 +9,17 @@ import { Frame } from "./frame";
 import { clusterFacts, clusterFindings } from "./queries";
 import type { Badges } from "./rail";
 
+const JobsMark = dynamic(() => import("./jobs-mark").then((part) => part.JobsMark), { ssr: false });
+
 /** The frame of every page of a cluster; the rail shows where something is wrong. */
 export function ClusterFrame({ cluster, children }: { cluster: string; children: ReactNode }) {
   const { data } = useLiveQuery(clusterFacts(cluster));
   const { data: overview } = useLiveQuery(clusterFindings(cluster));
   return (
-    <Frame cluster={cluster} badges={badgesOf(data, overview?.findings ?? [])}>
+    <Frame
+      cluster={cluster}
+      badges={{ ...badgesOf(data, overview?.findings ?? []), jobs: <JobsMark cluster={cluster} /> }}
+    >
       {children}
     </Frame>
   );

@@ -16,4 +16,5 @@ export const places: readonly Place[] = [
   { id: "topics", label: "Topics", phone: "Topics", icon: "list", key: "g t", href: paths.topics },
   { id: "groups", label: "Consumer groups", phone: "Groups", icon: "people", key: "g c", href: paths.groups },
   { id: "brokers", label: "Brokers", phone: "Brokers", icon: "server", key: "g b", href: paths.brokers },
+  { id: "jobs", label: "Jobs", phone: "Jobs", icon: "clock", key: "g j", href: paths.jobs },
 ];

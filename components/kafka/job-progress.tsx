@@ -1,0 +1,42 @@
+"use client";
+import { useNow } from "@/components/ui/clock";
+import { Status, type Tone } from "@/components/ui/status";
+import type { Job } from "@/lib/api/jobs";
+import { durationText } from "@/lib/format/duration";
+import { grouped } from "@/lib/format/figure";
+
+const tones: Record<Job["state"], Tone> = { running: "info", done: "ok", failed: "bad", cancelled: "idle" };
+
+export function JobState({ job }: { job: Job }) {
+  return <Status tone={tones[job.state]}>{job.state}</Status>;
+}
+
+/** How far a job is: a bar where the end is known, counts, pace and what is left in words. */
+export function JobProgress({ job }: { job: Job }) {
+  const now = useNow();
+  const { done, total, unit, state } = job;
+  const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
+  const ms = Math.max(1, (job.endedAt ?? Math.max(now, job.startedAt)) - job.startedAt);
+  const pace = done / (ms / 1000);
+  const left = state === "running" && total !== null && done > 0 && ms > 2_000 ? ((total - done) / pace) * 1000 : null;
+  return (
+    <div className="job">
+      {share === null ? null : (
+        <progress className="job-bar" max={1} value={share} aria-label={`${grouped(done)} of ${grouped(total ?? 0)}`} />
+      )}
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <JobState job={job} />
+        <span className="num">
+          {grouped(done)}
+          {total === null || state === "done" ? "" : ` of ${grouped(total)}`} <small>{unit}</small>
+        </span>
+        <span className="small muted">
+          {durationText(ms)}
+          {done > 0 ? `, ${grouped(Math.round(pace))} /s` : ""}
+          {left === null ? "" : `, about ${durationText(left)} left`}
+        </span>
+        {job.note ? <span className="small soft min-w-0 break-words">{job.note}</span> : null}
+      </p>
+    </div>
+  );
+}

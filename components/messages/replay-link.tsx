@@ -1,0 +1,57 @@
+"use client";
+import type { ReadingPicture } from "@/components/live/reading";
+import { Button } from "@/components/ui/button";
+import type { Message } from "@/lib/api/messages";
+import { isNarrowed } from "@/lib/filter/conditions";
+import { type Ask, selectionValues } from "./ask";
+import { isDeadLetter, isDeadLetterTopic, type ReplayWhat } from "./replay-draft";
+import { openReplay } from "./replay-request";
+
+/** Copies all that the list asks for; dead letters are sent back. */
+export function ReplayLink({ topic, ask, picture }: { topic: string; ask: Ask; picture: ReadingPicture | null }) {
+  const first = picture?.rows.at(0);
+  const isBack = first === undefined ? isDeadLetterTopic(topic) : isDeadLetter(first);
+  const open = () => openReplay({ words: wordsOf(ask), selection: selectionOf(ask), isBack });
+  if (isBack)
+    return (
+      <Button small aria-haspopup="dialog" tip="Each to where its headers say it came from" onClick={open}>
+        Send back…
+      </Button>
+    );
+  return (
+    <button type="button" className="link" aria-haspopup="dialog" onClick={open}>
+      Copy to…
+    </button>
+  );
+}
+
+/** Copies one record, or sends it back. */
+export function ReplayRecord({ message }: { message: Message }) {
+  const { partition, offset, transaction } = message;
+  const isBack = isDeadLetter(message);
+  const isolation =
+    transaction === "aborted" || transaction === "open" ? { isolation: "read_uncommitted" as const } : {};
+  const what: ReplayWhat = {
+    words: `record ${partition}:${offset}`,
+    selection: { records: [{ partition, offset: String(offset) }], ...isolation },
+    isBack,
+  };
+  return (
+    <Button small look={isBack ? "default" : "quiet"} aria-haspopup="dialog" onClick={() => openReplay(what)}>
+      {isBack ? "Send back…" : "Copy to…"}
+    </Button>
+  );
+}
+
+/** All of it, not the page: neither limit nor cursor. */
+function selectionOf(ask: Ask): ReplayWhat["selection"] {
+  const asked = selectionValues({ ...ask, cursor: "" });
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, value])) as ReplayWhat["selection"];
+}
+
+function wordsOf(ask: Ask): string {
+  const isWhole = (ask.from === "newest" || ask.from === "oldest") && ask.to === "" && ask.partitions === "";
+  if (isNarrowed(ask)) return "what the search finds";
+  return isWhole ? "all records" : "the chosen range";
+}
