@@ -92,3 +92,9 @@ test("a band lies between its lines and ends where nothing was measured", () => 
   const min = max.map(([time, value]) => [time, value === null ? null : 1] as const);
   expect(bandPath({ min, max }, 0, 4, 2)).toBe("M0.0 0.0L250.0 0.0L250.0 500.0L0.0 500.0Z");
 });
+
+test("things there are no halves of are counted in whole steps", () => {
+  expect(axisTicks(2, "whole")).toEqual([0, 1, 2]);
+  expect(axisTicks(0, "whole")).toEqual([0, 1]);
+  expect(axisTicks(6, "whole").every(Number.isInteger)).toBe(true);
+});

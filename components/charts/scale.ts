@@ -19,13 +19,18 @@ const spans = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10
   (s) => s * 1000,
 );
 
-/** What an axis counts, so that its lines stand at round values of it: numbers, milliseconds, or bytes. */
-export type AxisKind = "number" | "duration" | "bytes";
+/** What an axis counts, so that its lines stand at round values of it: numbers, things there are no halves of, milliseconds, bytes. */
+export type AxisKind = "number" | "whole" | "duration" | "bytes";
 
 export function axisTicks(top: number, kind: AxisKind): number[] {
   if (kind === "bytes") {
     const unit = 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(1, top / 2)) / 10));
     return niceTicks(top / unit).map((tick) => tick * unit);
+  }
+  if (kind === "whole") {
+    const step = Math.max(1, niceTicks(top)[1] ?? 1);
+    const whole = Math.ceil(step);
+    return Array.from({ length: Math.max(2, Math.ceil(top / whole) + 1) }, (_, at) => at * whole);
   }
   if (kind === "duration" && top >= 1000) {
     const step = spans.find((one) => top / one <= 4) ?? Math.ceil(top / 4 / 86_400_000) * 86_400_000;

@@ -95,17 +95,23 @@ function Charts({
 }) {
   const { times, resolutionMs } = data;
   const points = (values: readonly (number | bigint | null)[]) => pointsOf(times, values, resolutionMs);
-  const grows = lagTrend(group.lag, group.lagGrowthPerMinute) === "growing";
+  const trend = lagTrend(group.lag, group.lagGrowthPerMinute);
+  const grows = trend === "growing";
+  const lines = lagLines(data, topic);
   const colour = grows ? "warn" : "accent";
   const rates = groupRates(times, data.topics, topic);
   const perMinute = group.lagGrowthPerMinute;
   const forecast =
-    isRecent && topic === null && group.lag !== null && perMinute !== null && group.forecast?.kind !== "steady"
+    isRecent &&
+    lines.length <= 1 &&
+    group.lag !== null &&
+    group.lag >= 100n &&
+    perMinute !== null &&
+    (grows || trend === "draining")
       ? forecastLine(data, { at: data.to, value: Number(group.lag), perMs: perMinute / 60_000 })
       : [];
   const ends = { from: data.from, to: data.to, events: chartEvents(data.events), onRange, height: 150 };
   const reach = forecast.at(-1)?.[0] ?? data.to;
-  const lines = lagLines(data, topic);
   return (
     <div className="grid gap-5">
       <div className="cols grid-cols-2">
@@ -132,7 +138,7 @@ function Charts({
                       area: true,
                     } satisfies Series,
                   ]),
-              ...(forecast.length > 0 && lines.length <= 1
+              ...(forecast.length > 0
                 ? [
                     {
                       id: "forecast",
@@ -145,7 +151,7 @@ function Charts({
                 : []),
             ]}
             {...ends}
-            {...(forecast.length > 0 && lines.length <= 1 ? { to: reach, now: data.to } : {})}
+            {...(forecast.length > 0 ? { to: reach, now: data.to } : {})}
             format={count}
           />
         </section>
@@ -180,6 +186,7 @@ function Charts({
             series={[{ id: "members", label: "members", points: points(data.memberCount), color: "s1", area: true }]}
             {...ends}
             format={count}
+            axis="whole"
           />
         </section>
       </div>

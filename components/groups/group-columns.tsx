@@ -6,10 +6,10 @@ import type { GroupRow } from "@/lib/api/groups";
 import { wholeCount } from "@/lib/format/count";
 import { paths } from "@/lib/paths";
 import { GroupKind, GroupState } from "./group-marks";
-import { GroupLag, GroupSpark, TrendText } from "./lag-trend-cell";
+import { GroupLag, GroupSpark, StatusText } from "./lag-trend-cell";
 
 /** Beside an open panel only what tells trouble is kept. */
-const narrow = new Set(["id", "state", "lag", "trend"]);
+const narrow = new Set(["id", "state", "lag", "lagMs", "status"]);
 
 export function groupColumns(cluster: string, isNarrow: boolean): Column<GroupRow>[] {
   const all = allColumns(cluster);
@@ -64,7 +64,14 @@ function allColumns(cluster: string): Column<GroupRow>[] {
       cell: (row) => <BehindCell ms={row.lagMs} tone={behindTone(row.status)} />,
     },
     { id: "history", head: "10 min", width: 82, free: true, cell: (row) => <GroupSpark group={row} /> },
-    { id: "trend", head: "Trend", width: 148, phone: "p2r", cell: (row) => <TrendText group={row} /> },
+    {
+      id: "status",
+      head: "Status",
+      width: 164,
+      sortable: true,
+      phone: "p2r",
+      cell: (row) => <StatusText group={row} />,
+    },
     {
       id: "uncommittedPartitions",
       head: "No commit",

@@ -7,11 +7,13 @@ import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { useFilterKey } from "@/components/ui/use-filter-key";
 import { GroupType } from "@/lib/api/groups";
+import { behindChoices, behindNames } from "./behind-filter";
 import { stateNames } from "./group-state";
+import { TopicFilter } from "./topic-filter";
 import type { useGroupList } from "./use-group-list";
 
-/** Name, type, state and topic; each stands in the address. */
-export function GroupFilters({ list }: { list: ReturnType<typeof useGroupList> }) {
+/** Name, type, state, lag and topic; each stands in the address. */
+export function GroupFilters({ cluster, list }: { cluster: string; list: ReturnType<typeof useGroupList> }) {
   const input = useRef<HTMLInputElement>(null);
   useFilterKey(input);
   const { at, set } = list;
@@ -39,7 +41,18 @@ export function GroupFilters({ list }: { list: ReturnType<typeof useGroupList> }
         options={[{ value: "", label: "Every state" }, ...stateNames.map((value) => ({ value, label: value }))]}
         onPick={(value) => void set({ state: value === "" ? null : value })}
       />
-      {at.topic === null ? null : (
+      <Select
+        aria-label="How far behind"
+        value={at.behind ?? ""}
+        options={[
+          { value: "", label: "Any lag" },
+          ...behindChoices.map((value) => ({ value, label: behindNames[value] })),
+        ]}
+        onPick={(value) => void set({ behind: value === "" ? null : value })}
+      />
+      {at.topic === null ? (
+        <TopicFilter cluster={cluster} onTopic={(topic) => void set({ topic })} />
+      ) : (
         <Chip field="topic" op="is" value={at.topic} onRemove={() => void set({ topic: null })} />
       )}
       {list.isFiltered ? (

@@ -1,4 +1,5 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -15,13 +16,19 @@ import type { GroupRow } from "@/lib/api/groups";
 import { grouped } from "@/lib/format/figure";
 import { lagTrend } from "@/lib/kafka/lag-trend";
 import { paths } from "@/lib/paths";
+import { isSoFarBehind } from "./behind-filter";
 import { EmptyGroups } from "./empty-groups";
+import { GroupBulkBar } from "./group-bulk-bar";
 import { groupColumns } from "./group-columns";
 import { GroupFilters } from "./group-filters";
 import { isBehindAlone } from "./is-behind-alone";
-import { groupTable } from "./queries";
+import { clusterOfGroups, groupTable } from "./queries";
 import { useGroupList } from "./use-group-list";
+import { useGroupPicks } from "./use-group-picks";
 
+const ResetOffsetsDialog = dynamic(() => import("./reset-offsets-dialog").then((part) => part.ResetOffsetsDialog), {
+  ssr: false,
+});
 const GroupPeek = dynamic(() => import("./group-peek").then((part) => part.GroupPeek), { ssr: false });
 
 /** All groups of a cluster, the ones furthest behind first. */
@@ -31,14 +38,20 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
   const { data, error, refetch, isFetching, isPlaceholderData } = useLiveQuery(groupTable(cluster, list.query));
   const [isHovered, setHovered] = useState(false);
   const [isMoved, setMoved] = useState(false);
-  const question = JSON.stringify(list.query);
+  const question = JSON.stringify([list.query, list.at.behind]);
   const rows = useSteadyOrder(
-    isPlaceholderData ? undefined : data?.items,
+    isPlaceholderData ? undefined : data?.items.filter((row) => isSoFarBehind(row, list.at.behind)),
     idOf,
     question,
     isHovered || isMoved || list.at.peek !== null,
   );
-  const shown = rows ?? data?.items;
+  const shown = rows ?? data?.items.filter((row) => isSoFarBehind(row, list.at.behind));
+  const picks = useGroupPicks(shown?.map(idOf) ?? []);
+  const { data: facts } = useQuery(clusterOfGroups(cluster));
+  const [isCreating, setCreating] = useState(false);
+  const blocked = facts?.readOnly
+    ? `The cluster ${cluster} is read-only in Klar's configuration: groups are not changed from here.`
+    : undefined;
   const at = (index: number) => shown?.[index]?.id;
   const [cursor, setCursor] = useRowCursor({
     count: shown?.length ?? 0,
@@ -51,6 +64,10 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
       const id = at(index);
       if (id !== undefined) void list.set({ peek: list.at.peek === id ? null : id });
     },
+    onPick: (index) => {
+      const id = at(index);
+      if (id !== undefined) picks.toggle(id);
+    },
     onLeave: () => {
       setCursor(-1);
       void list.set({ peek: null });
@@ -61,56 +78,88 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
   const peeked = list.at.peek !== null && cursor >= 0 ? (at(cursor) ?? list.at.peek) : list.at.peek;
   const isEmpty = data !== undefined && data.items.length === 0;
   return (
-    <div className="flex min-w-0 flex-1 items-start">
-      <div className="min-w-0 flex-1">
-        <PageHead title="Consumer groups" facts={data ? <Facts rows={data.items} total={data.total} /> : null} />
-        <GroupFilters list={list} />
-        <div
-          className="pad pb-6"
-          onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
-          onPointerLeave={() => setHovered(false)}
-        >
-          {error ? (
-            <ProblemPanel
-              what={data ? "The groups could not be read anew" : "The groups could not be read"}
-              error={error}
-              onRetry={() => void refetch()}
-              retrying={isFetching}
-              tone={data ? "warn" : "bad"}
-            />
-          ) : null}
-          {data ? <PartialProblems problems={data.problems} /> : null}
-          {(error && !data) || (isEmpty && !list.isFiltered) ? null : (
-            <DataTable
-              label="Consumer groups"
-              columns={groupColumns(cluster, peeked !== null)}
-              rows={shown}
-              rowKey={idOf}
-              sort={list.sort}
-              onSort={list.onSort}
-              cursor={cursor}
-              selected={(row) => row.id === peeked}
-              onRow={(row, index) => {
-                setCursor(index);
-                void list.set({ peek: row.id });
-              }}
-              rowClass={(row) => (row.remembered ? "old" : undefined)}
-              slow="Asking every broker for its groups takes longer than usual…"
-              empty={<NoHit onClear={list.clear} />}
-            />
-          )}
-          {isEmpty && !list.isFiltered ? <EmptyGroups cluster={cluster} /> : null}
-          {data && data.items.length > 0 ? (
-            <p className="small muted no-phone pt-3">
-              <Term word="group" /> · <Term word="lag" /> · <Term word="coordinator" /> · <Term word="assignor" />
-            </p>
-          ) : null}
+    <>
+      <div className="flex min-w-0 flex-[1_0_auto] items-start">
+        <div className="min-w-0 flex-1">
+          <PageHead
+            title="Consumer groups"
+            facts={data ? <Facts rows={data.items} total={data.total} /> : null}
+            actions={
+              <Button
+                blocked={blocked}
+                tip="Gives a group its first offsets before it ever runs"
+                onClick={() => setCreating(true)}
+              >
+                Set first offsets…
+              </Button>
+            }
+          />
+          <GroupFilters cluster={cluster} list={list} />
+          <div
+            className="pad pb-6"
+            onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
+            onPointerLeave={() => setHovered(false)}
+          >
+            {error ? (
+              <ProblemPanel
+                what={data ? "The groups could not be read anew" : "The groups could not be read"}
+                error={error}
+                onRetry={() => void refetch()}
+                retrying={isFetching}
+                tone={data ? "warn" : "bad"}
+              />
+            ) : null}
+            {data ? <PartialProblems problems={data.problems} /> : null}
+            {(error && !data) || (isEmpty && !list.isFiltered) ? null : (
+              <DataTable
+                label="Consumer groups"
+                columns={groupColumns(cluster, peeked !== null)}
+                rows={shown}
+                rowKey={idOf}
+                sort={list.sort}
+                onSort={list.onSort}
+                cursor={cursor}
+                picks={picks}
+                selected={(row) => row.id === peeked}
+                onRow={(row, index) => {
+                  setCursor(index);
+                  void list.set({ peek: row.id });
+                }}
+                rowClass={(row) => (row.remembered ? "old" : undefined)}
+                slow="Asking every broker for its groups takes longer than usual…"
+                empty={<NoHit onClear={list.clear} />}
+              />
+            )}
+            {isEmpty && !list.isFiltered ? <EmptyGroups cluster={cluster} /> : null}
+            {data && data.items.length > 0 ? (
+              <p className="small muted no-phone pt-3">
+                <Term word="group" /> · <Term word="lag" /> · <Term word="coordinator" /> · <Term word="assignor" />
+              </p>
+            ) : null}
+          </div>
         </div>
+        {peeked === null ? null : (
+          <GroupPeek cluster={cluster} group={peeked} onClose={() => void list.set({ peek: null })} />
+        )}
       </div>
-      {peeked === null ? null : (
-        <GroupPeek cluster={cluster} group={peeked} onClose={() => void list.set({ peek: null })} />
-      )}
-    </div>
+      {picks.ids.length > 0 && shown ? (
+        <GroupBulkBar
+          cluster={cluster}
+          rows={shown.filter(({ id }) => picks.has(id))}
+          facts={facts}
+          blocked={blocked}
+          onClear={picks.clear}
+        />
+      ) : null}
+      {isCreating ? (
+        <ResetOffsetsDialog
+          cluster={cluster}
+          servers={facts?.bootstrapServers ?? []}
+          group={null}
+          onOpenChange={setCreating}
+        />
+      ) : null}
+    </>
   );
 }
 

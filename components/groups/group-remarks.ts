@@ -6,15 +6,19 @@ import { deletedUnread } from "./offset-state";
 type Facts = Pick<
   GroupDetail,
   "type" | "protocolType" | "state" | "members" | "offsets" | "uncommittedPartitions" | "idleMemberCount"
->;
+> &
+  Partial<Pick<GroupDetail, "remarks">>;
 
 /** What is to be said about a group besides how far behind it is, a sentence each. */
 export function groupRemarks(group: Facts): string[] {
   return [
-    ...idleWords(group),
-    ...unevenWords(group),
-    ...unownedWords(group),
-    ...silentWords(group),
+    // what the console has found itself knows more than one look can tell
+    ...(group.remarks?.flatMap(({ kind, message }) => (kind === "connect" ? [] : [message])) ?? [
+      ...idleWords(group),
+      ...unevenWords(group),
+      ...unownedWords(group),
+      ...silentWords(group),
+    ]),
     ...deletedWords(group),
     ...beyondWords(group),
     ...bareWords(group),

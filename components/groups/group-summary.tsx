@@ -2,6 +2,7 @@ import { Term } from "@/components/kafka/term";
 import { Summary } from "@/components/ui/summary";
 import type { GroupDetail } from "@/lib/api/groups";
 import { plural, wholeCount } from "@/lib/format/count";
+import { clockDuration } from "@/lib/format/duration";
 import { lagTrend } from "@/lib/kafka/lag-trend";
 import { memberNames, topicLags } from "./members";
 import { perMinuteText } from "./trend-words";
@@ -9,8 +10,10 @@ import { perMinuteText } from "./trend-words";
 /** The figures behind the verdict, each with its sentence. */
 export function GroupSummary({ group }: { group: GroupDetail }) {
   const waiting = group.offsets.filter(({ lag }) => lag !== null && lag > 0n);
+  const isTimed = group.lagMs !== null && group.lagMs >= 2000;
+  const behind = (one: (typeof waiting)[number]) => (isTimed ? (one.lagMs ?? 0) : (one.lag ?? 0n));
   const worst = waiting.reduce<(typeof waiting)[number] | null>(
-    (most, one) => (most === null || (one.lag ?? 0n) > (most.lag ?? 0n) ? one : most),
+    (most, one) => (most === null || behind(one) > behind(most) ? one : most),
     null,
   );
   const topics = topicLags(group);
@@ -33,7 +36,7 @@ export function GroupSummary({ group }: { group: GroupDetail }) {
         },
         {
           label: "Furthest behind",
-          value: wholeCount(worst?.lag ?? (group.lag === null ? null : 0n)),
+          value: isTimed ? clockDuration(group.lagMs) : wholeCount(worst?.lag ?? (group.lag === null ? null : 0n)),
           say: worst
             ? `partition ${worst.partition}${topics.length > 1 ? ` of ${worst.topic}` : ""}${worst.memberId === null ? "" : `, ${names.get(worst.memberId) ?? worst.memberId}`}`
             : "no partition waits",

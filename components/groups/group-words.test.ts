@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { stateWord, typeWord } from "./group-state";
-import { trendWords } from "./trend-words";
+import { countText, perMinuteText } from "./trend-words";
 
-test("the trend is a word with its pace, and nothing where it was not measured", () => {
-  expect(trendWords(31_000n, 1400)).toEqual({ text: "growing 1.4 k/min", tone: "warn" });
-  expect(trendWords(8000n, -800)).toEqual({ text: "draining 800 /min" });
-  expect(trendWords(8000n, 2)).toEqual({ text: "steady" });
-  expect(trendWords(0n, 0)).toEqual({ text: "keeps up" });
-  expect(trendWords(8000n, null)).toBeNull();
+test("a pace is no more exact than a slope can be", () => {
+  expect(perMinuteText(1432)).toBe("1.4 k/min");
+  expect(perMinuteText(-3.4)).toBe("3 /min");
+  expect(countText(31_000n)).toBe("31 k");
 });
 
 test("states keep a word of their own; a state from a later Kafka is shown as it is named", () => {

@@ -4,7 +4,7 @@ import { Status } from "@/components/ui/status";
 import type { GroupRow } from "@/lib/api/groups";
 import { lagTrend } from "@/lib/kafka/lag-trend";
 import { isBehindAlone } from "./is-behind-alone";
-import { trendWords } from "./trend-words";
+import { statusWords } from "./status-words";
 
 /** The figure of a group's lag; coloured, with its shape, only where it is trouble. */
 export function GroupLag({ group }: { group: GroupRow }) {
@@ -23,8 +23,13 @@ export function GroupSpark({ group }: { group: GroupRow }) {
   return <Sparkline values={group.lagHistory} tone={grows ? "warn" : undefined} />;
 }
 
-export function TrendText({ group }: { group: GroupRow }) {
-  const words = trendWords(group.lag, group.lagGrowthPerMinute);
+/** The status in words, its reason on hover. */
+export function StatusText({ group }: { group: GroupRow }) {
+  const words = group.remembered ? null : statusWords(group);
   if (!words) return <span className="muted">—</span>;
-  return words.tone ? <Status tone={words.tone}>{words.text}</Status> : <span className="soft">{words.text}</span>;
+  return (
+    <span data-tip={words.tip ?? undefined}>
+      <Status tone={words.tone}>{words.text}</Status>
+    </span>
+  );
 }

@@ -3,6 +3,7 @@ import { call, type QueryValues } from "@/lib/api/call";
 import { getCluster } from "@/lib/api/clusters";
 import { getGroupHistory } from "@/lib/api/group-history";
 import { getGroup, listGroups } from "@/lib/api/groups";
+import { getJob } from "@/lib/api/jobs";
 import { listTopics } from "@/lib/api/topics";
 import { type TimeRange, timeRangeQuery } from "@/lib/format/time-range";
 
@@ -23,6 +24,9 @@ export const groupHistory = (c: string, g: string, range: TimeRange) => {
     queryFn: call(getGroupHistory, { cluster: c, group: g }, query),
   });
 };
+
+export const jobOf = (job: string) =>
+  queryOptions({ queryKey: ["jobs", job] as const, queryFn: call(getJob, { job }) });
 
 /** Names to choose from, the first fifty that fit. */
 export const topicNames = (c: string, search: string) => {

@@ -59,14 +59,18 @@ export function ResetOffsetsTarget({
   draft,
   onDraft,
   groups,
+  without = [],
   problem,
 }: {
   draft: ResetDraft;
   onDraft: (draft: ResetDraft) => void;
   /** ids that are offered for "Another group" */
   groups: readonly string[];
+  /** kinds that make no sense here */
+  without?: readonly ResetKind[];
   problem: string | null;
 }) {
+  const offered = kinds.filter(({ value }) => !without.includes(value));
   const kind = kinds.find(({ value }) => value === draft.kind);
   const text = draft.texts[draft.kind];
   const type = (next: string) => onDraft({ ...draft, texts: { ...draft.texts, [draft.kind]: next } });
@@ -83,14 +87,14 @@ export function ResetOffsetsTarget({
             label="Move to"
             value={draft.kind}
             onChange={(to) => onDraft({ ...draft, kind: to })}
-            options={kinds}
+            options={offered}
           />
         </div>
         <Select
           frame="only-phone w-full"
           aria-label="Move to"
           value={draft.kind}
-          options={kinds}
+          options={offered}
           onPick={(to) => onDraft({ ...draft, kind: to })}
         />
       </div>

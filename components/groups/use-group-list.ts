@@ -3,13 +3,15 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useDeferredValue } from "react";
 import type { Sort } from "@/components/ui/column";
 import { GroupType, groupSort } from "@/lib/api/groups";
+import { behindChoices } from "./behind-filter";
 
 const words = {
   q: parseAsString.withDefault(""),
   type: parseAsStringLiteral(GroupType.options),
   state: parseAsString,
   topic: parseAsString,
-  sort: parseAsStringLiteral(groupSort).withDefault("lag"),
+  behind: parseAsStringLiteral(behindChoices),
+  sort: parseAsStringLiteral(groupSort).withDefault("lagMs"),
   order: parseAsStringLiteral(["asc", "desc"] as const),
   peek: parseAsString,
 };
@@ -27,8 +29,8 @@ export function useGroupList() {
       const sort = groupSort.find((one) => one === by);
       if (sort) void set({ sort, order: next });
     },
-    isFiltered: at.q !== "" || at.type !== null || at.state !== null || at.topic !== null,
-    clear: () => void set({ q: null, type: null, state: null, topic: null }),
+    isFiltered: at.q !== "" || at.type !== null || at.state !== null || at.topic !== null || at.behind !== null,
+    clear: () => void set({ q: null, type: null, state: null, topic: null, behind: null }),
     query: {
       search: search === "" ? undefined : search,
       type: at.type ?? undefined,
