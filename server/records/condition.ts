@@ -4,6 +4,7 @@ import { meaningOf } from "../serde/meaning.ts";
 import type { FilterWatch } from "./filter-watch.ts";
 import type { Shape } from "./message.ts";
 import { placeOf, schemaHeaderAt } from "./place-of.ts";
+import { isJsonFirst, plainJson } from "./plain-json.ts";
 import { compileWhere, WhereError, type WhereVariables } from "./where.ts";
 
 /** A record of which a condition could not be told. */
@@ -23,25 +24,29 @@ export function toldOf(error: FilterError | null): {
 /** A CEL condition asked of records; decoding them does not count as its time. */
 export function createCondition(source: string, shape: Shape, watch: FilterWatch | null) {
   const { uses, holds } = compileWhere(source);
+  const isPlain = {
+    key: isJsonFirst(shape.topic, shape.keyFormat),
+    value: isJsonFirst(shape.topic, shape.valueFormat),
+  };
+  const { decoding, topic } = shape;
+  const meaning = (part: "key" | "value", batch: BatchHeader, index: RecordIndex, i: number): unknown => {
+    const bytes = part === "key" ? keyAt(index, i) : view(index, index.valueStart(i), index.valueLength(i));
+    const header = schemaHeaderAt(batch, index, i, { part, decoding });
+    const plain = bytes !== null && header === null && isPlain[part] ? plainJson(bytes) : undefined;
+    if (plain !== undefined) return plain;
+    const place = placeOf(shape, part, part === "key" ? bytes : keyAt(index, i), header);
+    return meaningOf(bytes, place, part === "key" ? shape.keyFormat : shape.valueFormat);
+  };
   let count = 0;
   let first: FilterError | null = null;
   return {
     holds(batch: BatchHeader, index: RecordIndex, i: number, partition: number): boolean {
       const offset = batch.baseOffset + BigInt(index.offsetDelta(i));
-      const variables: Partial<WhereVariables> = {
-        partition: BigInt(partition),
-        offset,
-        timestamp: new Date(timestampAt(batch, index, i)),
-        topic: shape.topic,
-      };
-      const place = (part: "key" | "value", key: Buffer | null) =>
-        placeOf(shape, part, key, schemaHeaderAt(batch, index, i, { part, decoding: shape.decoding }));
-      const key = view(index, index.keyStart(i), index.keyLength(i));
-      if (uses.key) variables.key = meaningOf(key, place("key", key), shape.keyFormat);
-      if (uses.value) {
-        const value = view(index, index.valueStart(i), index.valueLength(i));
-        variables.value = meaningOf(value, place("value", key), shape.valueFormat);
-      }
+      const variables: Partial<WhereVariables> = { offset, topic };
+      if (uses.partition) variables.partition = BigInt(partition);
+      if (uses.timestamp) variables.timestamp = new Date(timestampAt(batch, index, i));
+      if (uses.key) variables.key = meaning("key", batch, index, i);
+      if (uses.value) variables.value = meaning("value", batch, index, i);
       if (uses.headers) variables.headers = headersOf(batch, index, i);
       watch?.begin(partition, offset);
       try {
@@ -62,6 +67,10 @@ export function createCondition(source: string, shape: Shape, watch: FilterWatch
       return taken;
     },
   };
+}
+
+function keyAt(index: RecordIndex, i: number): Buffer | null {
+  return view(index, index.keyStart(i), index.keyLength(i));
 }
 
 function view({ payload }: RecordIndex, start: number, length: number): Buffer | null {

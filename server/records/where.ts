@@ -13,7 +13,7 @@ export type WhereVariables = {
 };
 export type Where = {
   /** variables that cost something to make and are asked for */
-  uses: { key: boolean; value: boolean; headers: boolean };
+  uses: Record<"key" | "value" | "headers" | "partition" | "timestamp", boolean>;
   /** @throws WhereError when it cannot be told */
   holds(variables: Partial<WhereVariables>): boolean;
 };
@@ -89,7 +89,13 @@ export function compileWhere(source: string): Where {
     throw new FilterSyntaxError(`it gives ${told.type}, not true or false`, 0, source.length);
   return {
     // names inside of a literal cost a little, no more
-    uses: { key: /\bkey\b/.test(source), value: /\bvalue\b/.test(source), headers: /\bheaders\b/.test(source) },
+    uses: {
+      key: /\bkey\b/.test(source),
+      value: /\bvalue\b/.test(source),
+      headers: /\bheaders\b/.test(source),
+      partition: /\bpartition\b/.test(source),
+      timestamp: /\btimestamp\b/.test(source),
+    },
     holds(variables) {
       let result: unknown;
       try {
