@@ -17,6 +17,10 @@ export const paths = {
   /** one record, opened in the messages page */
   message: (c: string, t: string, partition: number, offset: bigint) =>
     `${topic(c, t)}/messages?m=${partition}:${offset}`,
+  explore: (c: string) => `${cluster(c)}/explore`,
+  /** one key followed through topics, from its first record on */
+  exploreKey: (c: string, t: string, key: string, encoding: "utf8" | "base64") =>
+    `${cluster(c)}/explore?${new URLSearchParams({ topic: t, key, ...(encoding === "base64" ? { keyEncoding: encoding } : {}), from: "time:-24h", order: "oldest" })}`,
   groups: (c: string) => `${cluster(c)}/groups`,
   group: (c: string, g: string) => `${cluster(c)}/groups/${encodeSegment(g)}`,
   jobs: (c: string) => `${cluster(c)}/jobs`,

@@ -14,6 +14,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { id: "overview", label: "Overview", phone: "Overview", icon: "overview", key: "g o", href: paths.overview },
   { id: "topics", label: "Topics", phone: "Topics", icon: "list", key: "g t", href: paths.topics },
+  { id: "explore", label: "Explore", phone: "Explore", icon: "search", key: "g e", href: paths.explore },
   { id: "groups", label: "Consumer groups", phone: "Groups", icon: "people", key: "g c", href: paths.groups },
   { id: "brokers", label: "Brokers", phone: "Brokers", icon: "server", key: "g b", href: paths.brokers },
   { id: "jobs", label: "Jobs", phone: "Jobs", icon: "clock", key: "g j", href: paths.jobs },
