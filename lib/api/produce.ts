@@ -8,14 +8,26 @@ const wellFormed = z
   .string()
   .check(z.refine((text) => text.isWellFormed(), "holds half a surrogate pair, which UTF-8 cannot carry"));
 
-/** null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. */
+const schemaWords = z.string().check(z.minLength(1, "must not be empty"), z.maxLength(1000, "is too long"));
+
+/**
+ * null is a tombstone (value) or no key; a string is UTF-8 text; base64 carries any bytes. `avro`, `protobuf` and `json-schema` are
+ * written by a schema of the registry: `schemaId`, or `subject` (the latest, or `version`), or without a word the latest of
+ * `<topic>-key` and `<topic>-value`.
+ */
 export const RecordInput = z.union(
   [
     z.null(),
     wellFormed,
     z.strictObject({
-      format: z.enum(["json", "text", "binary"], "must be json, text or binary (base64)"),
+      /** checked where the formats are */
+      format: z.string().check(z.maxLength(100, "must be the name of a format")),
       text: wellFormed,
+      subject: z.optional(schemaWords),
+      version: z.optional(z.int("must be a number").check(z.gte(1, "must be 1 or more"))),
+      schemaId: z.optional(z.int("must be a number").check(z.gte(1, "must be 1 or more"))),
+      /** of a .proto, where it is not its first; with its package or without */
+      message: z.optional(schemaWords),
     }),
     z.strictObject({
       encoding: z.literal("base64"),

@@ -6,6 +6,8 @@ import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster, ProduceAck, ProducerIdentity, Topic, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
 import type { Settled } from "../kafka/settled.ts";
+import type { Decoding } from "../serde/decoding.ts";
+import { type InputBytes, inputBytes, type Part } from "./input-bytes.ts";
 import { sizeOf } from "./record-size.ts";
 
 type Result = ProduceResults["results"][number];
@@ -33,9 +35,11 @@ export async function produceRecords(
   topicName: string,
   body: ProduceBody,
   signal: AbortSignal,
+  decoding: Decoding | null = null,
 ): Promise<ProduceResults> {
   const topic = await kafka.topic(topicName, { signal });
-  const { placed, partitions } = prepare(topic, body);
+  const bytesOf = await inputBytes(topicName, body.records, decoding);
+  const { placed, partitions } = prepare(topic, body, bytesOf);
   const identity = body.idempotent ? await kafka.initProducerId({ signal }) : null;
   const results: Result[] = placed.map(({ record }, index) => ({
     partition: partitions[index] ?? null,
@@ -181,7 +185,7 @@ function queuesOf(placed: readonly Placed[], partitions: readonly number[]): Que
 }
 
 /** Turns the request into records and their partitions. @throws ApiError naming each bad field */
-function prepare(topic: Topic, body: ProduceBody): { placed: Placed[]; partitions: number[] } {
+function prepare(topic: Topic, body: ProduceBody, bytesOf: InputBytes): { placed: Placed[]; partitions: number[] } {
   const errors: FieldError[] = [];
   if (body.idempotent && body.acks !== "all") errors.push({ path: "body.idempotent", message: 'needs acks "all"' });
   const count = topic.partitions.length;
@@ -192,13 +196,14 @@ function prepare(topic: Topic, body: ProduceBody): { placed: Placed[]; partition
   const partitions: number[] = [];
   const placed = body.records.map((input, index): Placed => {
     const path = `body.records[${index}]`;
-    const read = (of: RecordInput | undefined, name: string): Buffer | null => bytesOf(of, `${path}.${name}`, errors);
-    const key = read(input.key, "key");
+    const read = (of: RecordInput | undefined, name: string, part: Part): Buffer | null =>
+      bytesOf(of, part, { path: `${path}.${name}`, errors });
+    const key = read(input.key, "key", "key");
     const headers = (input.headers ?? []).map(({ name, value }, nth) => ({
       name,
-      value: read(value, `headers[${nth}].value`),
+      value: read(value, `headers[${nth}].value`, "header"),
     }));
-    const record = { key, value: read(input.value, "value"), headers, timestamp: input.timestamp ?? now };
+    const record = { key, value: read(input.value, "value", "value"), headers, timestamp: input.timestamp ?? now };
     if (record.timestamp > mostTimestamp)
       errors.push({ path: `${path}.timestamp`, message: "must be epoch milliseconds" });
     if (input.partition !== undefined && input.partition >= count)
@@ -218,28 +223,6 @@ function prepare(topic: Topic, body: ProduceBody): { placed: Placed[]; partition
   return { placed, partitions };
 }
 
-function bytesOf(input: RecordInput | undefined, path: string, errors: FieldError[]): Buffer | null {
-  if (input === undefined || input === null) return null;
-  if (typeof input === "string") return Buffer.from(input);
-  const isBase64 = "encoding" in input || input.format === "binary";
-  if (isBase64) {
-    const bytes = base64(input.text);
-    if (bytes === null) errors.push({ path: `${path}.text`, message: "must be base64" });
-    return bytes;
-  }
-  if (input.format === "json" && !isJson(input.text)) errors.push({ path: `${path}.text`, message: "must be JSON" });
-  return Buffer.from(input.text);
-}
-
 function base64(text: string): Buffer | null {
   return isBase64(text) ? Buffer.from(text, "base64") : null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

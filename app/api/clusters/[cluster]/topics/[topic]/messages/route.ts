@@ -19,7 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   ),
   POST: serve(
     produceMessages,
-    ({ cluster, params, body, signal }) => produceRecords(cluster.kafka, params.topic, body, signal),
+    ({ cluster, params, body, signal }) => produceRecords(cluster.kafka, params.topic, body, signal, cluster.decoding),
     {
       deadlineMs: 60_000,
     },
