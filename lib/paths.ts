@@ -13,6 +13,8 @@ export const paths = {
   topicMessages: (c: string, t: string) => `${topic(c, t)}/messages`,
   topicPartitions: (c: string, t: string) => `${topic(c, t)}/partitions`,
   topicGroups: (c: string, t: string) => `${topic(c, t)}/groups`,
+  topicProducers: (c: string, t: string) => `${topic(c, t)}/producers`,
+  topicHistory: (c: string, t: string) => `${topic(c, t)}/history`,
   topicConfig: (c: string, t: string) => `${topic(c, t)}/config`,
   /** one record, opened in the messages page */
   message: (c: string, t: string, partition: number, offset: bigint) =>
@@ -23,6 +25,8 @@ export const paths = {
     `${cluster(c)}/explore?${new URLSearchParams({ topic: t, key, ...(encoding === "base64" ? { keyEncoding: encoding } : {}), from: "time:-24h", order: "oldest" })}`,
   groups: (c: string) => `${cluster(c)}/groups`,
   group: (c: string, g: string) => `${cluster(c)}/groups/${encodeSegment(g)}`,
+  alerts: (c: string) => `${cluster(c)}/alerts`,
+  lesson: (c: string) => `${cluster(c)}/lesson`,
   jobs: (c: string) => `${cluster(c)}/jobs`,
   brokers: (c: string) => `${cluster(c)}/brokers`,
   broker: (c: string, id: number) => `${cluster(c)}/brokers/${id}`,

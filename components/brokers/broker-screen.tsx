@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
 import { Term } from "@/components/kafka/term";
 import { useLiveQuery } from "@/components/live/use-live-query";
@@ -19,6 +20,11 @@ import { BrokerConfigs } from "./broker-configs";
 import { brokerState, evenShare } from "./broker-state";
 import { LogDirs } from "./log-dirs";
 import { brokerDetail, brokerList } from "./queries";
+
+const BrokerHistory = dynamic(() => import("./broker-history").then((part) => part.BrokerHistory), {
+  ssr: false,
+  loading: () => <div className="h-[480px]" />,
+});
 
 /** One broker: how it is, what it carries, where that lies, how it is configured. */
 export function BrokerScreen({ cluster, broker }: { cluster: string; broker: number }) {
@@ -72,6 +78,7 @@ export function BrokerScreen({ cluster, broker }: { cluster: string; broker: num
             )}
             <Figures row={shown} even={all ? evenShare(all.items) : null} />
           </div>
+          <BrokerHistory cluster={cluster} broker={broker} />
           <section className="pad flex-none pt-5" aria-label="Log directories">
             <SectionHead
               title="Log directories"

@@ -102,7 +102,7 @@ export function BulkDialog({
             {
               id: "members",
               head: "Members",
-              width: 64,
+              width: 78,
               align: "right",
               cell: ({ memberCount }) => <Quantity of={wholeCount(memberCount)} />,
             },

@@ -73,15 +73,6 @@ function allColumns(cluster: string): Column<GroupRow>[] {
       cell: (row) => <StatusText group={row} />,
     },
     {
-      id: "uncommittedPartitions",
-      head: "No commit",
-      width: 80,
-      align: "right",
-      sortable: true,
-      wideOnly: true,
-      cell: (row) => <Quantity of={wholeCount(row.uncommittedPartitions)} />,
-    },
-    {
       id: "coordinator",
       head: "Coordinator",
       width: 96,
@@ -89,21 +80,6 @@ function allColumns(cluster: string): Column<GroupRow>[] {
       sortable: true,
       wideOnly: true,
       cell: (row) => <Quantity of={wholeCount(row.coordinator)} />,
-    },
-    {
-      id: "assignor",
-      head: "Assignor",
-      width: 150,
-      sortable: true,
-      wideOnly: true,
-      cell: (row) =>
-        row.assignor ? (
-          <span className="mono soft" data-tip-cut={row.assignor}>
-            {row.assignor}
-          </span>
-        ) : (
-          <span className="muted">—</span>
-        ),
     },
   ];
 }

@@ -15,32 +15,39 @@ import { changeKey } from "./reset-draft";
 export function ResetOffsetsTable({ changes, picks }: { changes: readonly OffsetChange[]; picks?: Picks }) {
   const hasTopics = new Set(changes.map(({ topic }) => topic)).size > 1;
   return (
-    <div className="xscroll max-h-[280px] overflow-auto" data-scroll="">
+    <div className="max-h-[280px] overflow-auto" data-scroll="">
       <DataTable
         label="Partitions, before and after"
-        className="min-w-[620px]"
-        phone="keep"
         compact
         rows={changes}
         rowKey={changeKey}
         rowClass={(change) => (picks && !picks.has(changeKey(change)) ? "old" : undefined)}
         columns={[
           ...(picks ? [pickColumn(picks)] : []),
-          ...(hasTopics
-            ? [{ id: "topic", head: "Topic", cell: ({ topic }: OffsetChange) => <NameText name={topic} /> }]
-            : []),
           {
             id: "partition",
-            head: "Part",
-            width: 44,
-            align: "right",
-            cell: ({ partition }) => <span className="num">{partition}</span>,
+            head: hasTopics ? "Topic, part" : "Part",
+            ...(hasTopics ? {} : { width: 60 }),
+            phone: "p1",
+            cell: (change) => (
+              <span className="flex min-w-0 items-center gap-2">
+                {picks ? (
+                  <span className="only-phone flex-none">
+                    <PickBox picks={picks} change={change} />
+                  </span>
+                ) : null}
+                {hasTopics ? <NameText name={change.topic} /> : <span className="only-phone soft">partition</span>}
+                <span className="num">{change.partition}</span>
+              </span>
+            ),
           },
           {
             id: "before",
             head: "Committed now",
             ...(hasTopics ? { width: 120 } : {}),
             align: "right",
+            phone: "p2",
+            label: "Now",
             cell: ({ before, after }) =>
               before === null ? (
                 <span className="muted" data-tip="Nothing is committed here.">
@@ -64,6 +71,8 @@ export function ResetOffsetsTable({ changes, picks }: { changes: readonly Offset
             head: "After reset",
             width: 130,
             align: "right",
+            phone: "p2m",
+            label: "After",
             cell: (change) => <After change={change} />,
           },
           {
@@ -78,9 +87,11 @@ export function ResetOffsetsTable({ changes, picks }: { changes: readonly Offset
             head: "Lag after",
             width: 110,
             align: "right",
+            phone: "p2r",
+            label: "Lag",
             cell: ({ lagAfter }) => <Quantity of={wholeCount(lagAfter)} />,
           },
-          { id: "say", head: "", width: 132, cell: (change) => <Clamped change={change} /> },
+          { id: "say", head: "", width: 132, phone: "p1r", cell: (change) => <Clamped change={change} /> },
         ]}
       />
       {changes
@@ -108,14 +119,18 @@ function pickColumn(picks: Picks): Column<OffsetChange> {
     ),
     width: 30,
     free: true,
-    cell: (change) => (
-      <Checkbox
-        aria-label={`Partition ${change.partition} of ${change.topic}`}
-        checked={picks.has(changeKey(change))}
-        onChange={() => picks.toggle(changeKey(change))}
-      />
-    ),
+    cell: (change) => <PickBox picks={picks} change={change} />,
   };
+}
+
+function PickBox({ picks, change }: { picks: Picks; change: OffsetChange }) {
+  return (
+    <Checkbox
+      aria-label={`Partition ${change.partition} of ${change.topic}`}
+      checked={picks.has(changeKey(change))}
+      onChange={() => picks.toggle(changeKey(change))}
+    />
+  );
 }
 
 function After({ change: { before, after, error } }: { change: OffsetChange }) {

@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
@@ -16,6 +17,11 @@ import { FindingList } from "./finding-list";
 import { cluster as clusterFacts, overview as overviewOf } from "./queries";
 import { QuorumTable } from "./quorum-table";
 import { TopGroups, TopTopics } from "./top-tables";
+
+const ClusterHistory = dynamic(() => import("./cluster-history").then((part) => part.ClusterHistory), {
+  ssr: false,
+  loading: () => <div className="h-[480px]" />,
+});
 
 /** A cluster at a glance: what needs attention first, then how it does, then what it is. */
 export function OverviewScreen({ cluster }: { cluster: string }) {
@@ -63,6 +69,7 @@ export function OverviewScreen({ cluster }: { cluster: string }) {
               </section>
             </div>
           </div>
+          {data ? <ClusterHistory cluster={cluster} /> : null}
           <div className="pad flex-none pt-5 pb-6">
             <div className="cols grid-cols-2">
               <section aria-label="Quorum">

@@ -3,7 +3,10 @@ import { listBrokerConfigs, listBrokers } from "@/lib/api/brokers";
 import { call, type QueryValues } from "@/lib/api/call";
 import { getCluster } from "@/lib/api/clusters";
 import { listTopicGroups } from "@/lib/api/groups";
+import { getTopicHistory } from "@/lib/api/history";
+import { listProducers } from "@/lib/api/producers";
 import { getTopic, listTopicConfigs, listTopics } from "@/lib/api/topics";
+import { type TimeRange, timeRangeQuery } from "@/lib/format/time-range";
 
 export const topicKeys = {
   all: (c: string) => [c, "topics"] as const,
@@ -21,6 +24,18 @@ export const topicConfigs = (c: string, t: string) =>
   queryOptions({ queryKey: topicKeys.configs(c, t), queryFn: call(listTopicConfigs, { cluster: c, topic: t }) });
 export const topicGroups = (c: string, t: string) =>
   queryOptions({ queryKey: topicKeys.groups(c, t), queryFn: call(listTopicGroups, { cluster: c, topic: t }) });
+export const topicProducers = (c: string, t: string) =>
+  queryOptions({
+    queryKey: [...topicKeys.all(c), "producers", t] as const,
+    queryFn: call(listProducers, { cluster: c, topic: t }),
+  });
+export const topicHistory = (c: string, t: string, range: TimeRange) => {
+  const query = timeRangeQuery(range);
+  return queryOptions({
+    queryKey: [...topicKeys.all(c), "history", t, query] as const,
+    queryFn: call(getTopicHistory, { cluster: c, topic: t }, query),
+  });
+};
 
 /** The same key as the frame around the page: one answer for both. */
 export const clusterOfTopics = (c: string) =>

@@ -31,6 +31,8 @@ export function TopicTabs({
         { href: paths.topicMessages(cluster, topic), label: "Messages" },
         { href: paths.topicPartitions(cluster, topic), label: "Partitions", end: partitionsEnd(detail) },
         { href: paths.topicGroups(cluster, topic), label: "Groups", end: countEnd(groups?.length) },
+        { href: paths.topicProducers(cluster, topic), label: "Producers" },
+        { href: paths.topicHistory(cluster, topic), label: "History" },
         {
           href: paths.topicConfig(cluster, topic),
           label: "Config",
