@@ -12,11 +12,15 @@ import { createJobs } from "./jobs/jobs";
 import { openCluster } from "./kafka/open";
 import { openDecoding } from "./open-decoding";
 import { installRuntime, type Runtime } from "./runtime";
+import type { Connection } from "./workloads/member-messages";
+import { createWorkloads } from "./workloads/workloads";
 
 /** Between the last events of open streams and the end: a slow reader would otherwise keep the process for minutes. */
 const exitAfterMs = 300;
 /** so long what runs may still ask the brokers to put it in order, such as to give up a transaction */
 const tidyMs = 200;
+/** so long members of groups have to leave them: what they held goes on at once elsewhere, not after their session */
+const leaveMs = 1_500;
 
 const disposal = Symbol.for("klar.dispose");
 type Holder = { [disposal]?: () => void };
@@ -42,6 +46,7 @@ export async function boot(): Promise<void> {
     ),
     streams: createStreamSet(),
     jobs: createJobs(),
+    workloads: createWorkloads((name) => connectionOf(config, name)),
     log,
     version: packageJson.version,
     startedAt: Date.now(),
@@ -72,6 +77,13 @@ function createLog(level: string | undefined): Logger {
       censor: "[secret]",
     },
   });
+}
+
+/** How an ordinary client reaches a cluster. */
+function connectionOf({ clusters }: Config, name: string): Connection | null {
+  const cluster = clusters.find((one) => one.name === name);
+  if (!cluster) return null;
+  return { brokers: cluster.bootstrapServers, ssl: cluster.tls ?? false, sasl: cluster.sasl };
 }
 
 function configOrExit(environment: ReturnType<typeof processEnvironment>): Config {
@@ -109,8 +121,10 @@ function turnedAway(request: IncomingMessage, config: Config): ApiError | null {
 function endOnSignal(runtime: Runtime): () => void {
   const end = (signal: "SIGTERM" | "SIGINT") => {
     runtime.log.info({ signal, streams: runtime.streams.size }, "ending");
-    endWork(runtime);
-    setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), exitAfterMs);
+    const left = endWork(runtime);
+    const exit = () => process.exit(signal === "SIGINT" ? 130 : 143);
+    setTimeout(() => void left.then(exit), exitAfterMs);
+    setTimeout(exit, exitAfterMs + leaveMs);
   };
   // started by bin/klar: should that be killed outright, its server does not stay behind
   const orphaned = () => end("SIGTERM");
@@ -124,14 +138,16 @@ function endOnSignal(runtime: Runtime): () => void {
   };
 }
 
-/** Jobs end before the streams that tell of them, and before the connections they use. */
-function endWork(runtime: Runtime): void {
+/** Jobs end before the streams that tell of them, and before the connections they use. Resolves when every member has left its group. */
+function endWork(runtime: Runtime): Promise<unknown> {
   const ended = runtime.jobs.close();
+  const left = runtime.workloads.close();
   runtime.streams.close();
   const patience = new Promise((resolve) => {
     setTimeout(resolve, tidyMs);
   });
   void Promise.race([ended, patience]).then(() => closeClusters(runtime));
+  return left.catch((err: unknown) => runtime.log.warn({ err }, "a member of a group did not leave it"));
 }
 
 function closeClusters({ clusters, log }: Runtime): void {

@@ -3,6 +3,7 @@ import type { ClusterRegistry } from "./clusters/registry.ts";
 import type { Config } from "./config.ts";
 import type { StreamSet } from "./http/stream-set.ts";
 import type { Jobs } from "./jobs/jobs.ts";
+import type { Workloads } from "./workloads/workloads.ts";
 
 /**
  * Whatever there is only one of in the process. It hangs on `globalThis`, because the bundles of routes, proxy and
@@ -13,6 +14,7 @@ export type Runtime = {
   readonly clusters: ClusterRegistry;
   readonly streams: StreamSet;
   readonly jobs: Jobs;
+  readonly workloads: Workloads;
   readonly log: Logger;
   readonly version: string;
   /** epoch ms */

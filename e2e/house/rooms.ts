@@ -63,7 +63,11 @@ export const rooms: readonly Room[] = [
   },
   { at: "server/serde", opens: ["server/schemas", "lib"] },
   { at: "server/records", opens: [...port, "server/kafka/batch", "server/serde", "server/jobs", "lib"] },
-  { at: "server/workloads", opens: ["server/jobs", "lib"], packages: ["node:*", "kafkajs"] },
+  {
+    at: "server/workloads",
+    opens: ["server/jobs", "lib"],
+    packages: ["node:*", "kafkajs", "@platformatic/wasm-utils"],
+  },
   {
     at: "server/clusters",
     opens: [
@@ -90,7 +94,16 @@ export const rooms: readonly Room[] = [
     apart: true,
   },
   { at: "server/http", opens: ["server/runtime.ts", "server/access", "server/audit", "lib/api"] },
-  ...["boot", "runtime", "config", "config-secrets", "config-formats", "config-tls", "open-decoding"].map((name) => ({
+  ...[
+    "boot",
+    "runtime",
+    "config",
+    "config-secrets",
+    "config-formats",
+    "config-tls",
+    "config-watching",
+    "open-decoding",
+  ].map((name) => ({
     at: `server/${name}.ts`,
     opens: ["server", "lib", "package.json"],
   })),

@@ -13,6 +13,7 @@ import * as produce from "./produce.ts";
 import { listProducers } from "./producers.ts";
 import { replayRecords } from "./replay.ts";
 import * as topics from "./topics.ts";
+import * as workloads from "./workloads.ts";
 
 /** Every call of the API by its name, in the order of the document. A contract that is not here does not exist. */
 export const contractTable = {
@@ -53,6 +54,11 @@ export const contractTable = {
   deleteGroupOffsets: groupChanges.deleteGroupOffsets,
   removeGroupMembers: groupChanges.removeGroupMembers,
   getGroupHistory: groupHistory.getGroupHistory,
+  listOwnMembers: workloads.listOwnMembers,
+  startMember: workloads.startMember,
+  watchMember: workloads.watchMember,
+  commitMember: workloads.commitMember,
+  stopMember: workloads.stopMember,
   listJobs: jobs.listJobs,
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,

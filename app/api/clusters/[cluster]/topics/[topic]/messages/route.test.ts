@@ -6,6 +6,7 @@ import { createStreamSet } from "@/server/http/stream-set";
 import { createJobs } from "@/server/jobs/jobs";
 import { openCluster } from "@/server/kafka/open";
 import { installRuntime, runtime } from "@/server/runtime";
+import { createWorkloads } from "@/server/workloads/workloads";
 import { GET as exported } from "../export/route";
 import { GET as histogram } from "../histogram/route";
 import { GET as partitionFor } from "../partition-for/route";
@@ -39,6 +40,7 @@ beforeAll(async () => {
     clusters: createRegistry([cluster], ({ name, bootstrapServers }) => openCluster({ name, bootstrapServers })),
     streams: createStreamSet(),
     jobs: createJobs(),
+    workloads: createWorkloads(() => null),
     log: pino({ level: "silent" }),
     version: "0",
     startedAt: 0,
