@@ -1,23 +1,20 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
-import { hexRow, payloadBytes } from "@/lib/format/hex";
+import { useRef } from "react";
+import { hexRow } from "@/lib/format/hex";
 
 /** A payload byte by byte, sixteen a line, only the lines in sight. Scrolls in its own box. */
 export function HexView({
-  text,
-  encoding,
+  bytes,
   label,
   maxHeight = "60vh",
 }: {
-  text: string;
-  encoding: "utf8" | "base64";
+  bytes: Uint8Array;
   label: string;
   maxHeight?: string;
 }) {
   // the virtualizer's object is mutable by design, which the compiler must not cache
   "use no memo";
-  const bytes = useMemo(() => payloadBytes(text, encoding), [text, encoding]);
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: Math.ceil(bytes.length / 16),

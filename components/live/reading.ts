@@ -9,9 +9,9 @@ import {
   type ReadProblem,
   type ReadProgress,
 } from "@/lib/api/messages";
+import { type Rows, rowsOf } from "@/lib/kafka/record-rows";
 import { FrameBatch } from "./frame-batch";
 import { readEvents } from "./read-events";
-import { type Rows, rowsOf } from "./rows";
 
 /** A reading at one moment. `messages` only ever grows: `rows` says how far it had come. */
 export type ReadingPicture = {

@@ -2,7 +2,7 @@ import type { QueryValues } from "@/lib/api/call";
 import { parsePartitionSet, parseReadBound } from "@/lib/api/read-bound";
 import { type Conditions, conditionValues, noConditions } from "@/lib/filter/conditions";
 import type { Zone } from "@/lib/format/time";
-import { whenBound } from "./when-text";
+import { whenBound } from "@/lib/format/when-text";
 
 /** What is asked of a topic, as it stands in the address. `from` is newest, oldest or a bound as the API writes it. */
 export type Ask = Conditions & {

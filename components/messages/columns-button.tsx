@@ -1,8 +1,8 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
+import type { Columns } from "@/components/kafka/record-columns";
 import { DownMark } from "@/components/ui/button";
 import type { SeenFields } from "@/lib/filter/seen-fields";
-import type { Columns } from "./use-columns";
 
 const load = () => import("./columns-popup").then((part) => ({ default: part.ColumnsPopup }));
 const ColumnsPopup = lazy(load);

@@ -1,12 +1,12 @@
 "use client";
 import { Popover } from "@base-ui/react/popover";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
+import type { Columns } from "@/components/kafka/record-columns";
+import { pathColumn, type RecordColumn, topicColumns } from "@/components/kafka/record-columns";
 import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { TextInput } from "@/components/ui/text-input";
 import type { SeenFields } from "@/lib/filter/seen-fields";
-import { ownColumns, pathColumn, type RecordColumn } from "./columns";
-import type { Columns } from "./use-columns";
 
 /** Chooses and orders the columns of the list, and makes new ones from paths. Each change takes effect at once. */
 export function ColumnsPopup({
@@ -46,7 +46,7 @@ export function ColumnsPopup({
 
 function Chooser({ columns: { columns, choose } }: { columns: Columns }) {
   const ids = columns.map(({ id }) => id);
-  const others = ownColumns.filter(({ id }) => !ids.includes(id));
+  const others = topicColumns.filter(({ id }) => !ids.includes(id));
   const move = (at: number, by: number) => {
     const next = [...ids];
     const [id] = next.splice(at, 1);

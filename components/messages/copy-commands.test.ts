@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Message } from "../../lib/api/messages.ts";
-import { consoleRead, curlRead, kcatRead, messageJson } from "./copy-commands.ts";
+import { celRecord, consoleRead, curlRead, curlRecord, hexText, kcatRead, messageJson } from "./copy-commands.ts";
 
 const where = {
   servers: ["kafka-1:9092", "kafka-2:9092"],
@@ -62,6 +62,14 @@ test("a shell hands names and offsets on unchanged", () => {
   expect(curl.at(-1)).toBe(
     "http://localhost:8080/api/clusters/prod/topics/it's%20%24(reboot)/messages/3/9007199254740993/value",
   );
+});
+
+test("one record is named exactly, by its place and byte by byte", () => {
+  expect(wordsOf(curlRecord(where, message)).at(-1)).toBe(
+    "http://localhost:8080/api/clusters/prod/topics/it's%20%24(reboot)/messages/3/9007199254740993",
+  );
+  expect(celRecord(message)).toBe("partition == 3 && offset == 9007199254740993");
+  expect(hexText(new Uint8Array([0, 171, 255]))).toBe("00abff");
 });
 
 test("JSON keeps every figure of an offset and the value as written", () => {

@@ -1,5 +1,5 @@
 import { urlOf } from "@/lib/api/call";
-import { getMessageValue, type Message, type Payload } from "@/lib/api/messages";
+import { getMessage, getMessageValue, type Message, type Payload } from "@/lib/api/messages";
 import { commandLine } from "@/lib/format/shell";
 import { kafkaTool, kcat } from "@/lib/kafka/cli";
 
@@ -31,6 +31,22 @@ export function curlRead({ cluster, topic, origin }: Where, { partition, offset 
     offset: String(offset),
   });
   return commandLine("curl", [["--fail", "--output", `${topic}-${partition}-${offset}`], [`${origin}${path}`]]);
+}
+
+/** The whole record as this console's API tells it. */
+export function curlRecord({ cluster, topic, origin }: Where, { partition, offset }: Message): string {
+  const path = urlOf(getMessage.path, { cluster, topic, partition: String(partition), offset: String(offset) });
+  return commandLine("curl", [["--fail"], [`${origin}${path}`]]);
+}
+
+/** The condition that this record alone fits. */
+export function celRecord({ partition, offset }: Message): string {
+  return `partition == ${partition} && offset == ${offset}`;
+}
+
+/** Bytes in hex, as `xxd -r -p` takes them. */
+export function hexText(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The whole record as JSON: 64-bit numbers as decimal strings, payloads with their encoding. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { exportMessages } from "../../lib/api/messages.ts";
+import { rowsOf } from "../../lib/kafka/record-rows.ts";
 import type { ReadingPicture } from "../live/reading.ts";
-import { rowsOf } from "../live/rows.ts";
 import { type Ask, noAsk } from "./ask.ts";
 import { type ExportChoice, exportValues, exportWords, kcatExport } from "./export-plan.ts";
 

@@ -1,13 +1,13 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { Columns } from "@/components/kafka/record-columns";
 import type { ReadingPicture } from "@/components/live/reading";
 import type { SeenFields } from "@/lib/filter/seen-fields";
 import type { Ask } from "./ask";
 import { ColumnsButton } from "./columns-button";
 import { ReplayLink } from "./replay-link";
 import { SavedButton } from "./saved-button";
-import type { Columns } from "./use-columns";
 
 const ExportDrawer = dynamic(() => import("./export-drawer").then((part) => part.ExportDrawer), { ssr: false });
 

@@ -4,16 +4,18 @@ import dynamic from "next/dynamic";
 import { useMemo, useRef, useState } from "react";
 import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
-import { noRows, placeOf } from "@/components/live/rows";
+import { RecordList } from "@/components/kafka/record-list";
+import { fieldsOf } from "@/components/kafka/seen-in";
+import { useRowMoves } from "@/components/kafka/use-row-moves";
 import { useZone } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
 import { guarded } from "@/lib/filter/cel-terms";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
+import { noRows, placeOf } from "@/lib/kafka/record-rows";
 import { type Ask, browseValues, orderOf, tailValues } from "./ask";
 import { CommandBar } from "./command-bar";
 import { HeldStrip } from "./held-strip";
 import { LiveLine } from "./live-line";
-import { MessageList } from "./message-list";
 import { MessageTools } from "./message-tools";
 import { NoRecords } from "./no-records";
 import { useProducedCount } from "./produce-request";
@@ -21,14 +23,12 @@ import { topicOf } from "./queries";
 import { recordTools } from "./record-tools";
 import { ScanLine } from "./scan-line";
 import { scopeWords } from "./scope-words";
-import { fieldsOf } from "./seen-in";
 import { useAsk } from "./use-ask";
 import { useColumns } from "./use-columns";
 import { useCopyValue } from "./use-copy-value";
 import { useHeld } from "./use-held";
 import { useListKeys } from "./use-list-keys";
 import { useReading } from "./use-reading";
-import { useRowMoves } from "./use-row-moves";
 import { useTail } from "./use-tail";
 
 const RecordPanel = dynamic(() => import("./record-panel").then((part) => part.RecordPanel), { ssr: false });
@@ -145,7 +145,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
       ) : null}
       {picture?.error && rows.count === 0 && open === null ? null : (
         <div className="split">
-          <MessageList
+          <RecordList
             rows={rows}
             columns={columns}
             order={order}
@@ -166,7 +166,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
               isFiltered={isFiltered}
               onWiden={() => put({ ...ask, from: "newest", to: "", partitions: "", cursor: "" })}
             />
-          </MessageList>
+          </RecordList>
           {open ? (
             <RecordPanel
               key={topic}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Term } from "@/components/kafka/term";
 import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/api/error";
-import type { RecordId } from "./use-ask";
+import type { RecordId } from "@/lib/kafka/record-rows";
 
 /** No record stands at this offset: why that is normal, and the next one that does. Other failures are `children`. */
 export function MissingRecord({

@@ -1,12 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { call } from "@/lib/api/call";
+import { call, errorOf, urlOf } from "@/lib/api/call";
 import { listClusters } from "@/lib/api/clusters";
 import { ApiError } from "@/lib/api/error";
 import { listTopicGroups } from "@/lib/api/groups";
 import { getHistogram } from "@/lib/api/histogram";
-import { getMessage, listMessages, type Message } from "@/lib/api/messages";
+import { getMessage, getMessageValue, listMessages, type Message } from "@/lib/api/messages";
 import { getPartitionFor, getTopic } from "@/lib/api/topics";
 import { type ConditionFault, type Conditions, conditionValues, faultOf } from "@/lib/filter/conditions";
+import type { RecordId } from "@/lib/kafka/record-rows";
 
 /** How bytes are read; `auto` unless somebody says. */
 export type Formats = { keyFormat: string; valueFormat: string };
@@ -47,6 +48,29 @@ export const oneMessage = (
     gcTime: most > firstBytes ? 5_000 : 60_000,
     retry: false,
   });
+
+/** A record's value as it is stored. */
+export const valueBytes = (c: string, t: string, { partition, offset }: RecordId) =>
+  queryOptions({
+    queryKey: [...messageKeys.all(c, t), "bytes", `${partition}:${offset}`] as const,
+    queryFn: ({ signal }) => fetchValue(c, t, { partition, offset }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 5_000,
+    retry: false,
+  });
+
+/** @throws ApiError */
+async function fetchValue(
+  c: string,
+  t: string,
+  { partition, offset }: RecordId,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const path = { cluster: c, topic: t, partition: String(partition), offset: String(offset) };
+  const reply = await fetch(urlOf(getMessageValue.path, path), { signal });
+  if (!reply.ok) throw await errorOf(reply);
+  return new Uint8Array(await reply.arrayBuffer());
+}
 
 /** The record before one, with the same key in the same partition. */
 export const previousOfKey = (c: string, t: string, { partition, offset, key }: Message, formats: Formats) =>

@@ -1,5 +1,5 @@
 "use client";
-import { Button, DownMark } from "@/components/ui/button";
+import { Button, ButtonLink, DownMark } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
@@ -15,19 +15,30 @@ export function RecordActs({
   topic,
   message,
   tools,
+  topicHref,
 }: {
   cluster: string;
   topic: string;
   message: Message;
   tools: RecordTools;
+  /** on a page of several topics: the way to its own, where records are written too */
+  topicHref?: string | undefined;
 }) {
   const params = { cluster, topic, partition: String(message.partition), offset: String(message.offset) };
   return (
     <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-4 py-2">
-      <Button small onClick={() => openProduce(message)}>
-        Produce from this…
-      </Button>
-      <ReplayRecord message={message} />
+      {topicHref === undefined ? (
+        <>
+          <Button small onClick={() => openProduce(message)}>
+            Produce from this…
+          </Button>
+          <ReplayRecord message={message} />
+        </>
+      ) : (
+        <ButtonLink small href={topicHref}>
+          Open in {topic}
+        </ButtonLink>
+      )}
       <Menu
         trigger={
           <Button look="quiet" small>

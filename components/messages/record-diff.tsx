@@ -11,8 +11,8 @@ import type { Message } from "@/lib/api/messages";
 import { bytesText } from "@/lib/format/bytes";
 import { plural } from "@/lib/format/count";
 import { type FieldChange, jsonDiff } from "@/lib/format/json-diff";
+import type { RecordId } from "@/lib/kafka/record-rows";
 import { type Formats, previousOfKey } from "./queries";
-import type { RecordId } from "./use-ask";
 
 /** changes that are drawn at most */
 const most = 500;

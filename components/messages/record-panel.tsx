@@ -11,6 +11,7 @@ import { BoneLines, Loading } from "@/components/ui/skeleton";
 import { PanelTabs } from "@/components/ui/tab-links";
 import { At } from "@/components/ui/time-text";
 import type { Message } from "@/lib/api/messages";
+import { idText, type RecordId } from "@/lib/kafka/record-rows";
 import { CopyMenu } from "./copy-menu";
 import { FormatLine } from "./format-line";
 import { MissingRecord } from "./missing-record";
@@ -20,7 +21,6 @@ import { RecordFacts } from "./record-facts";
 import { RecordHeaders } from "./record-headers";
 import type { RecordTools } from "./record-tools";
 import { RecordValue, recordViews } from "./record-value";
-import { idText, type RecordId } from "./use-ask";
 
 const RecordDiff = dynamic(() => import("./record-diff").then((part) => part.RecordDiff), { ssr: false });
 
@@ -35,6 +35,7 @@ export function RecordPanel({
   onGo,
   onClose,
   tools,
+  topicHref,
 }: {
   cluster: string;
   topic: string;
@@ -42,10 +43,13 @@ export function RecordPanel({
   /** the record as the list has it, perhaps cut */
   listed: Message | undefined;
   formats: Formats;
-  onStep: (by: number) => void;
+  /** absent where the list has the steps */
+  onStep?: (by: number) => void;
   onGo: (id: RecordId) => void;
   onClose: () => void;
   tools: RecordTools;
+  /** where the record stands in its own topic, on pages that list several */
+  topicHref?: string;
 }) {
   const [view, setView] = useQueryState("view", parseAsStringLiteral(recordViews).withDefault("tree"));
   const isCut = listed?.value?.truncated === true || listed?.key?.truncated === true;
@@ -75,11 +79,15 @@ export function RecordPanel({
             </>
           ) : null}
           <span className="flex-1" />
-          <StepButtons onStep={onStep} />
-          {message ? <CopyMenu cluster={cluster} topic={topic} message={message} /> : null}
+          {onStep ? <StepButtons onStep={onStep} /> : null}
+          {message ? <CopyMenu cluster={cluster} topic={topic} message={message} formats={formats} /> : null}
         </>
       }
-      foot={message ? <RecordActs cluster={cluster} topic={topic} message={message} tools={tools} /> : null}
+      foot={
+        message ? (
+          <RecordActs cluster={cluster} topic={topic} message={message} tools={tools} topicHref={topicHref} />
+        ) : null
+      }
     >
       {message ? (
         <>

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useState } from "react";
 import { hexPreview } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -10,6 +11,7 @@ import { Tag } from "@/components/ui/chip";
 import { EmptyLine } from "@/components/ui/empty-state";
 import type { Message, Payload } from "@/lib/api/messages";
 import { bytesText } from "@/lib/format/bytes";
+import { paths } from "@/lib/paths";
 import { type Formats, oneMessage, wholeBytes } from "./queries";
 import { RawText } from "./raw-text";
 import type { RecordTools } from "./record-tools";
@@ -18,7 +20,7 @@ import { TreeView } from "./tree-view";
 export const recordViews = ["tree", "raw", "hex", "diff"] as const;
 export type RecordView = (typeof recordViews)[number];
 
-const HexView = dynamic(() => import("@/components/kafka/hex-view").then((part) => part.HexView), { ssr: false });
+const HexOfValue = dynamic(() => import("./hex-of-value").then((part) => part.HexOfValue), { ssr: false });
 
 /** The key on a line, then the value as a tree, as its text or byte by byte; the rest of a long one on demand. */
 export function RecordValue({
@@ -42,13 +44,18 @@ export function RecordValue({
     enabled: wantsAll,
   });
   const whole = data ?? message;
+  const { key } = whole;
+  const traceHref =
+    key === null || key.truncated || key.text.length > 1000
+      ? null
+      : paths.exploreKey(cluster, topic, key.text, key.encoding);
   const value = whole.value;
   return (
     <section aria-label="Value">
       {isJson(whole.key) && whole.key && !whole.key.truncated && view === "tree" && /^\s*[[{]/.test(whole.key.text) ? (
         <TreeView text={whole.key.text} root="key" tools={tools} />
       ) : (
-        <KeyLine payload={whole.key} tools={tools} />
+        <KeyLine payload={whole.key} tools={tools} traceHref={traceHref} />
       )}
       {value === null ? (
         <EmptyLine>The value is null.</EmptyLine>
@@ -65,24 +72,44 @@ export function RecordValue({
           {error ? (
             <ProblemPanel what="The whole value could not be read" error={error} onRetry={() => void refetch()} />
           ) : null}
-          <Shown value={value} view={view} tools={tools} />
+          <Shown cluster={cluster} topic={topic} message={whole} value={value} view={view} tools={tools} />
         </>
       )}
     </section>
   );
 }
 
-function Shown({ value, view, tools }: { value: Payload; view: Exclude<RecordView, "diff">; tools: RecordTools }) {
+function Shown({
+  cluster,
+  topic,
+  message,
+  value,
+  view,
+  tools,
+}: {
+  cluster: string;
+  topic: string;
+  message: Message;
+  value: Payload;
+  view: Exclude<RecordView, "diff">;
+  tools: RecordTools;
+}) {
   if (value.size === 0) return <EmptyLine>The value is empty: it is there, with no byte in it.</EmptyLine>;
   if (view === "hex" || (value.encoding === "base64" && view === "tree"))
-    return (
-      <HexView text={value.text} encoding={value.encoding} label="Bytes of the value" maxHeight="min(60vh, 640px)" />
-    );
+    return <HexOfValue cluster={cluster} topic={topic} message={message} value={value} />;
   if (view === "raw" || !isJson(value) || value.truncated) return <RawText text={value.text} />;
   return <TreeView text={value.text} tools={tools} />;
 }
 
-function KeyLine({ payload, tools }: { payload: Payload | null; tools: RecordTools }) {
+function KeyLine({
+  payload,
+  tools,
+  traceHref,
+}: {
+  payload: Payload | null;
+  tools: RecordTools;
+  traceHref: string | null;
+}) {
   return (
     <p className="mono flex items-center gap-1 py-1 text-[12px]">
       <span className="muted">key</span>
@@ -103,6 +130,11 @@ function KeyLine({ payload, tools }: { payload: Payload | null; tools: RecordToo
         <button type="button" className="link" onClick={() => tools.onKey(payload)}>
           Records with this key
         </button>
+      )}
+      {traceHref === null ? null : (
+        <Link className="link" href={traceHref} data-tip="Follows the key through several topics, in the order of time">
+          Trace
+        </Link>
       )}
     </p>
   );

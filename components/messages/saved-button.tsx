@@ -1,7 +1,7 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
+import type { Columns } from "@/components/kafka/record-columns";
 import { DownMark } from "@/components/ui/button";
-import type { Columns } from "./use-columns";
 
 const load = () => import("./saved-popup").then((part) => ({ default: part.SavedPopup }));
 const SavedPopup = lazy(load);

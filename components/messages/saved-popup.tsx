@@ -3,13 +3,13 @@ import { Popover } from "@base-ui/react/popover";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type FormEvent, type ReactElement, useState } from "react";
+import type { Columns } from "@/components/kafka/record-columns";
 import { Button, IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
 import { type SavedSearch, searchOf, useSavedSearches } from "./saved-searches";
-import type { Columns } from "./use-columns";
 
 /** Keeps the search by a name, opens, renames and removes what was kept, and gives any of it as a link. */
 export function SavedPopup({

@@ -5,9 +5,9 @@ import { Button } from "@/components/ui/button";
 import { Status } from "@/components/ui/status";
 import { useLoadingStage } from "@/components/ui/use-loading-stage";
 import { plural } from "@/lib/format/count";
+import type { RecordId } from "@/lib/kafka/record-rows";
 import { ScanBar } from "./scan-bar";
 import { scanWords, skippedWords } from "./scan-words";
-import type { RecordId } from "./use-ask";
 
 /** What was read, why it stopped, what to know about it, and the way on. `tools` stand at the right end. */
 export function ScanLine({

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { Histogram } from "@/components/charts/histogram";
-import type { Rows } from "@/components/live/rows";
 import { parseReadBound } from "@/lib/api/read-bound";
 import { count } from "@/lib/format/count";
 import { durationText } from "@/lib/format/duration";
+import type { Rows } from "@/lib/kafka/record-rows";
 import type { Ask } from "./ask";
 import { topicHistogram } from "./queries";
 

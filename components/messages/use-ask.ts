@@ -11,6 +11,7 @@ import {
 import { useMemo } from "react";
 import { parseReadBound } from "@/lib/api/read-bound";
 import { allFields } from "@/lib/filter/conditions";
+import { idText, parseId, type RecordId } from "@/lib/kafka/record-rows";
 import { type Ask, noAsk } from "./ask";
 
 const words = {
@@ -33,18 +34,6 @@ const words = {
   live: parseAsBoolean.withDefault(noAsk.live),
   cursor: parseAsString.withDefault(noAsk.cursor),
 };
-
-/** The record that is open: `?m=3:1842`. */
-export type RecordId = { partition: number; offset: bigint };
-
-export function idText({ partition, offset }: RecordId): string {
-  return `${partition}:${offset}`;
-}
-
-export function parseId(text: string | null): RecordId | null {
-  const found = /^(\d{1,6}):(\d{1,19})$/.exec(text ?? "");
-  return found?.[1] && found[2] ? { partition: Number(found[1]), offset: BigInt(found[2]) } : null;
-}
 
 /** What is asked, which record is open, and the ways to change both; all of it stands in the address. */
 export function useAsk() {

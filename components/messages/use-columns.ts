@@ -1,8 +1,8 @@
 "use client";
 import { parseAsNativeArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { type Columns, columnsOf, standardColumns } from "@/components/kafka/record-columns";
 import { stored, useStored } from "@/components/ui/stored";
-import { columnsOf, type RecordColumn, standardColumns } from "./columns";
 
 type Remembered = { ids: readonly string[] | null; widths: Readonly<Record<string, number>> };
 type All = Readonly<Record<string, Remembered>>;
@@ -25,17 +25,6 @@ const columnStore = stored<All>("klar.columns", {}, (found) => {
     ]),
   );
 });
-
-export type Columns = {
-  columns: readonly RecordColumn[];
-  widths: Readonly<Record<string, number>>;
-  /** other than what every topic shows at first */
-  isChosen: boolean;
-  choose: (ids: readonly string[]) => void;
-  add: (id: string) => void;
-  resize: (id: string, px: number) => void;
-  reset: () => void;
-};
 
 /** Columns of a topic's list: those of the address, else those remembered for the topic. What is chosen goes into both. */
 export function useColumns(cluster: string, topic: string): Columns {

@@ -23,6 +23,7 @@ export function useCopyValue(cluster: string, topic: string, formats?: Formats) 
   };
   return {
     said,
+    say: setSaid,
     copyOf,
     copy: (message: Message) => void copyOf(message, "the value", ({ value }) => value?.text ?? ""),
   };

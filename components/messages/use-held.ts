@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { type Rows, rowsOf } from "@/components/live/rows";
 import type { Message } from "@/lib/api/messages";
+import { type Rows, rowsOf } from "@/lib/kafka/record-rows";
 import type { TailPicture } from "./use-tail";
 
 type Held = { rows: Rows; came: number; at: number };

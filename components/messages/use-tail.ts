@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { readEvents } from "@/components/live/read-events";
-import type { Rows } from "@/components/live/rows";
 import { TailHub, type TailPhase } from "@/components/live/tail-hub";
 import { usePaused } from "@/components/ui/pause";
 import { type QueryValues, urlOf } from "@/lib/api/call";
 import type { ApiError } from "@/lib/api/error";
 import { type Message, type ReadProblem, type TailStatus, tailEvents, tailMessages } from "@/lib/api/messages";
+import type { Rows } from "@/lib/kafka/record-rows";
 
 /** Rows a tail keeps; older ones fall out and are counted. */
 export const tailCapacity = 10_000;

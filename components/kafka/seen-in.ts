@@ -1,6 +1,6 @@
-import { isJson } from "@/components/kafka/record-cells";
-import type { Rows } from "@/components/live/rows";
 import { type SeenFields, type SeenPart, seenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
+import { isJson } from "./record-cells";
 
 /** records that are looked into for their fields */
 const most = 100;

@@ -1,10 +1,8 @@
 "use client";
 import { useState } from "react";
-import { placeOf, type Rows } from "@/components/live/rows";
 import type { KeyPress } from "@/components/ui/keys";
 import { useKeys } from "@/components/ui/use-keys";
-import type { Message } from "@/lib/api/messages";
-import type { RecordId } from "./use-ask";
+import { placeOf, type RecordId, type RecordRow, type Rows } from "@/lib/kafka/record-rows";
 
 /** The cursor of the list and the keys that move it. It belongs to a record, not to a place: rows may come above it. */
 export function useRowMoves({
@@ -19,7 +17,7 @@ export function useRowMoves({
   onOpen: (id: RecordId | null) => void;
   /** the reader moves or opens: nothing may move under them now */
   onMove: () => void;
-  onCopy: (message: Message) => void;
+  onCopy: (message: RecordRow) => void;
 }) {
   const [own, setCursor] = useState<RecordId | null>(null);
   const cursor = open ?? own;
@@ -28,7 +26,7 @@ export function useRowMoves({
     const place = placeOf(rows, cursor);
     const target = rows.at(place < 0 ? 0 : Math.max(0, Math.min(rows.count - 1, place + by)));
     if (!target) return;
-    const id = { partition: target.partition, offset: target.offset };
+    const id = { partition: target.partition, offset: target.offset, topic: target.topic };
     onMove();
     setCursor(id);
     if (open !== null) onOpen(id);

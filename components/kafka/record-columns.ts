@@ -5,8 +5,11 @@ import { jsonValueAt } from "@/lib/format/json-value-at";
 /** A column that every topic has, or one made from a path into the records. Its id stands in addresses. */
 export type RecordColumn = { id: string; label: string; path: CelPath | null };
 
+/** `topic` and `gap` (time after the record above) are for lists of several topics. */
 const own: readonly [id: string, label: string][] = [
   ["time", "Time"],
+  ["topic", "Topic"],
+  ["gap", "After"],
   ["place", "Part : offset"],
   ["key", "Key"],
   ["value", "Value"],
@@ -19,7 +22,9 @@ const own: readonly [id: string, label: string][] = [
 
 /** What a list shows unless somebody chose. */
 export const standardColumns: readonly string[] = ["time", "place", "key", "value", "headers", "size"];
-export const ownColumns: readonly RecordColumn[] = own.map(([id, label]) => ({ id, label, path: null }));
+const ownColumns: readonly RecordColumn[] = own.map(([id, label]) => ({ id, label, path: null }));
+/** What the list of one topic can show beside paths. */
+export const topicColumns = ownColumns.filter(({ id }) => id !== "topic" && id !== "gap");
 
 /** The columns of ids, each once; what is neither a column nor a path is left out. */
 export function columnsOf(ids: readonly string[]): RecordColumn[] {
@@ -39,6 +44,18 @@ export function pathColumn(typed: string): RecordColumn | undefined {
   return { id, label: id.replace(/^value\.(?=.)/, ""), path };
 }
 
+/** The columns of a list, and the ways to change them. */
+export type Columns = {
+  columns: readonly RecordColumn[];
+  widths: Readonly<Record<string, number>>;
+  /** other than what every topic shows at first */
+  isChosen: boolean;
+  choose: (ids: readonly string[]) => void;
+  add: (id: string) => void;
+  resize: (id: string, px: number) => void;
+  reset: () => void;
+};
+
 /** px that a column has unless it was resized: fixed, or from `least` on with a share of what is left. */
 export type ColumnWidth = { px: number } | { least: number; most: number | null };
 
@@ -52,6 +69,10 @@ export function columnWidth(
       return { px: list.hasDates ? 136 : 92 };
     case "place":
       return { px: list.placePx };
+    case "topic":
+      return { least: 120, most: list.isNarrow ? 170 : 220 };
+    case "gap":
+      return { px: 78 };
     case "key":
       return { least: 80, most: list.isNarrow ? 130 : 190 };
     case "value":

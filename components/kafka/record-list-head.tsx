@@ -1,17 +1,17 @@
 "use client";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
-import { GridHead, GridRow } from "@/components/kafka/grid-parts";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { type Zone, zoneName } from "@/lib/format/time";
-import type { RecordColumn } from "./columns";
+import { GridHead, GridRow } from "./grid-parts";
+import type { RecordColumn } from "./record-columns";
 
-const right = new Set(["headers", "size", "keySize"]);
+const right = new Set(["headers", "size", "keySize", "gap"]);
 const least = 44;
 const most = 1200;
 
 /** Heads of the list's columns: the time turns the order, edges resize, what was made from a path can be taken away. */
-export function ListHead({
+export function RecordListHead({
   columns,
   order,
   zone,

@@ -1,4 +1,4 @@
-import type { Zone } from "@/lib/format/time";
+import type { Zone } from "./time.ts";
 
 /**
  * A time as people paste it, as the API's bound wants it: an ago (`-15m`, `15 min ago`), epoch seconds or milliseconds, a time

@@ -11,26 +11,24 @@ import {
   useRef,
   useState,
 } from "react";
-import { GridCell, GridRow, RowGroup } from "@/components/kafka/grid-parts";
-import type { Needle } from "@/components/kafka/preview";
-import { placeOf, type Rows } from "@/components/live/rows";
 import { usePreferences } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
 import { dateOf } from "@/lib/format/time";
-import { gridOf, type RecordColumn } from "./columns";
-import { ListHead } from "./list-head";
-import { MessageRow } from "./message-row";
-import { idText, type RecordId } from "./use-ask";
-import type { Columns } from "./use-columns";
+import { idText, placeOf, type RecordId, type RecordRow, type Rows } from "@/lib/kafka/record-rows";
+import { GridCell, GridRow, RowGroup } from "./grid-parts";
+import type { Needle } from "./preview";
+import { type Columns, gridOf, type RecordColumn } from "./record-columns";
+import { RecordListHead } from "./record-list-head";
+import { RecordLine } from "./record-row";
 import { useRowHeight } from "./use-row-height";
 
-export type MessageListProps = {
+export type RecordListProps = {
   rows: Rows;
   columns: Columns;
   order: "newest" | "oldest";
   open: RecordId | null;
   cursor: RecordId | null;
-  onPress: (message: Message) => void;
+  onPress: (message: RecordRow) => void;
   onArrow: (step: number) => void;
   onEnter: () => void;
   /** absent where the order cannot be turned */
@@ -45,7 +43,7 @@ export type MessageListProps = {
 };
 
 /** Records as a virtual grid: only the rows in sight are in the page. */
-export function MessageList(props: MessageListProps) {
+export function RecordList(props: RecordListProps) {
   // the virtualizer's object is mutable by design, which the compiler must not cache
   "use no memo";
   const { rows, columns: chosen, order, open, cursor, needle, scroller, onScroll } = props;
@@ -89,6 +87,7 @@ export function MessageList(props: MessageListProps) {
     (dateOf(first.timestamp, zone) !== today || dateOf(last.timestamp, zone) !== today);
   const isNarrow = open !== null;
   const columns = useMemo(() => shownColumns(chosen.columns, isNarrow), [chosen.columns, isNarrow]);
+  const hasGaps = columns.some(({ id }) => id === "gap");
   const { template, leastPx } = gridOf(columns, chosen.widths, { hasDates, placePx: placeWidth(first), isNarrow });
   const minWidth = leastPx > 640 ? leastPx : undefined;
   const keys = (event: KeyboardEvent) => {
@@ -115,7 +114,7 @@ export function MessageList(props: MessageListProps) {
       onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
     >
       <RowGroup ref={top} className="sticky top-0 z-10" style={{ minWidth }}>
-        <ListHead
+        <RecordListHead
           columns={columns}
           order={order}
           zone={zone}
@@ -143,7 +142,7 @@ export function MessageList(props: MessageListProps) {
           if (!message) return null;
           const text = idText(message);
           return (
-            <MessageRow
+            <RecordLine
               key={text}
               message={message}
               columns={columns}
@@ -156,6 +155,7 @@ export function MessageList(props: MessageListProps) {
               needle={needle}
               zone={zone}
               hasDates={hasDates}
+              afterMs={hasGaps ? gapOf(rows, item.index) : null}
               onPress={props.onPress}
             />
           );
@@ -163,6 +163,12 @@ export function MessageList(props: MessageListProps) {
       </RowGroup>
     </div>
   );
+}
+
+/** ms between a record and the one above it. */
+function gapOf(rows: Rows, index: number): number | null {
+  const [above, here] = [rows.at(index - 1), rows.at(index)];
+  return above && here ? here.timestamp - above.timestamp : null;
 }
 
 /** Beside an open record there is less room: how many headers there are is told in the record. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Message, Payload } from "../../lib/api/messages.ts";
-import { columnsOf, gridOf, pathCell, pathColumn, standardColumns } from "./columns.ts";
+import { columnsOf, gridOf, pathCell, pathColumn, standardColumns } from "./record-columns.ts";
 
 const payload = (text: string, over: Partial<Payload> = {}): Payload => ({
   format: "json",

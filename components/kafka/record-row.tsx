@@ -1,14 +1,15 @@
 "use client";
 import { type MouseEvent, memo, type ReactNode } from "react";
-import { GridCell, GridRow } from "@/components/kafka/grid-parts";
-import type { Needle } from "@/components/kafka/preview";
-import { KeyText, SizeText, TransactionMark, ValueText } from "@/components/kafka/record-cells";
-import type { Message } from "@/lib/api/messages";
+import { durationText } from "@/lib/format/duration";
 import { absoluteTime, dateOf, timeOfDay, type Zone } from "@/lib/format/time";
-import { pathCell, type RecordColumn } from "./columns";
+import type { RecordRow } from "@/lib/kafka/record-rows";
+import { GridCell, GridRow } from "./grid-parts";
+import type { Needle } from "./preview";
+import { KeyText, SizeText, TransactionMark, ValueText } from "./record-cells";
+import { pathCell, type RecordColumn } from "./record-columns";
 
-export type MessageRowProps = {
-  message: Message;
+export type RecordLineProps = {
+  message: RecordRow;
   columns: readonly RecordColumn[];
   index: number;
   id: string;
@@ -20,11 +21,13 @@ export type MessageRowProps = {
   zone: Zone;
   /** the list spans more than a day */
   hasDates: boolean;
-  onPress: (message: Message) => void;
+  /** ms after the record above; null where that is not shown */
+  afterMs: number | null;
+  onPress: (message: RecordRow) => void;
 };
 
 /** One record on one line. Drawn again only when something of it changed: a record in the list stays the same object. */
-export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
   const { message, columns, index, id, top, height, isOpen, isCursor } = props;
   const press = (event: MouseEvent) => {
     if (window.getSelection()?.type !== "Range" || !(event.target instanceof Element)) props.onPress(message);
@@ -47,13 +50,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   );
 });
 
-type CellProps = Pick<MessageRowProps, "message" | "needle" | "zone" | "hasDates"> & {
+type CellProps = Pick<RecordLineProps, "message" | "needle" | "zone" | "hasDates" | "afterMs"> & {
   column: RecordColumn;
   /** the transaction is told here, because the value has no column */
   mark: boolean;
 };
 
-function RecordCell({ column, message, needle, zone, hasDates, mark }: CellProps) {
+function RecordCell({ column, message, needle, zone, hasDates, afterMs, mark }: CellProps) {
   const marked = mark ? <TransactionMark of={message.transaction} /> : null;
   if (column.path) return <PathText column={column} message={message} marked={marked} />;
   switch (column.id) {
@@ -74,6 +77,18 @@ function RecordCell({ column, message, needle, zone, hasDates, mark }: CellProps
           <span className="part">{String(message.partition).padStart(2, "\u2007")}:</span>
           <span className="offset">{String(message.offset)}</span>
           {marked}
+        </Cell>
+      );
+    case "gap":
+      return (
+        <Cell className="size">
+          {afterMs === null ? <i>—</i> : `${afterMs < 0 ? "−" : "+"}${durationText(Math.abs(afterMs))}`}
+        </Cell>
+      );
+    case "topic":
+      return (
+        <Cell className="event" tip={message.topic}>
+          {message.topic}
         </Cell>
       );
     case "key":
@@ -111,7 +126,7 @@ function RecordCell({ column, message, needle, zone, hasDates, mark }: CellProps
   }
 }
 
-function PathText({ column, message, marked }: { column: RecordColumn; message: Message; marked: ReactNode }) {
+function PathText({ column, message, marked }: { column: RecordColumn; message: RecordRow; marked: ReactNode }) {
   const cell = pathCell(message, column);
   if (cell === "missing")
     return (
@@ -140,7 +155,7 @@ function PathText({ column, message, marked }: { column: RecordColumn; message: 
   );
 }
 
-function Cell({ className, tip, children }: { className: string; tip?: string; children: ReactNode }) {
+function Cell({ className, tip, children }: { className: string; tip?: string | undefined; children: ReactNode }) {
   return (
     <GridCell className={className} data-tip={tip}>
       {children}
