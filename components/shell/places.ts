@@ -17,5 +17,6 @@ export const places: readonly Place[] = [
   { id: "explore", label: "Explore", phone: "Explore", icon: "search", key: "g e", href: paths.explore },
   { id: "groups", label: "Consumer groups", phone: "Groups", icon: "people", key: "g c", href: paths.groups },
   { id: "brokers", label: "Brokers", phone: "Brokers", icon: "server", key: "g b", href: paths.brokers },
+  { id: "alerts", label: "Alerts", phone: "Alerts", icon: "bell", key: "g a", href: paths.alerts },
   { id: "jobs", label: "Jobs", phone: "Jobs", icon: "clock", key: "g j", href: paths.jobs },
 ];

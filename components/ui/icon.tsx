@@ -19,6 +19,7 @@ const paths = {
   enter: "M10 2.5v4H2.5M5 4 2.5 6.5 5 9",
   arrow: "M2 6h8M7 3l3 3-3 3",
   download: "M6 1.5v6M3.2 5 6 7.8 8.8 5M2 10.5h8",
+  bell: "M2.2 9h7.6C9 8 9 6.8 9 5a3 3 0 0 0-6 0c0 1.8 0 3-.8 4ZM5 10.8h2",
   clock: "M6 11A5 5 0 1 0 6 1a5 5 0 0 0 0 10ZM6 3v3l2 1.3",
   overview: "M1 8.5 4 5.5l2 2L11 3M1 11h10",
   list: "M1 2.5h10M1 6h10M1 9.5h7",
