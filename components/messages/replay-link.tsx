@@ -9,8 +9,7 @@ import { openReplay } from "./replay-request";
 
 /** Copies all that the list asks for; dead letters are sent back. */
 export function ReplayLink({ topic, ask, picture }: { topic: string; ask: Ask; picture: ReadingPicture | null }) {
-  const first = picture?.rows.at(0);
-  const isBack = first === undefined ? isDeadLetterTopic(topic) : isDeadLetter(first);
+  const isBack = isDeadLetterTopic(topic) || holdsDeadLetters(picture);
   const open = () => openReplay({ words: wordsOf(ask), selection: selectionOf(ask), isBack });
   if (isBack)
     return (
@@ -22,6 +21,14 @@ export function ReplayLink({ topic, ask, picture }: { topic: string; ask: Ask; p
     <button type="button" className="link" aria-haspopup="dialog" onClick={open}>
       Copy to…
     </button>
+  );
+}
+
+/** Whether some of what is listed says where it came from before it failed. */
+function holdsDeadLetters(picture: ReadingPicture | null): boolean {
+  const most = Math.min(20, picture?.rows.count ?? 0);
+  return Array.from({ length: most }, (_, at) => picture?.rows.at(at)).some(
+    (one) => one !== undefined && isDeadLetter(one),
   );
 }
 
