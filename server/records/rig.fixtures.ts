@@ -70,11 +70,12 @@ export async function follow(
   topic: string,
   query: Record<string, string> = {},
   lastEventId: string | null = null,
+  decoding: Parameters<typeof tail>[3]["decoding"] = null,
 ) {
   const abort = new AbortController();
   const events: TailEvent[] = [];
   const parsed = z.parse(tailMessages.query ?? z.never(), query) as Parameters<typeof tail>[2];
-  const stream = await tail(bench.kafka, topic, parsed, { signal: abort.signal, lastEventId });
+  const stream = await tail(bench.kafka, topic, parsed, { signal: abort.signal, lastEventId, decoding });
   const reading = (async () => {
     for await (const event of stream) events.push(event);
   })();

@@ -11,6 +11,8 @@ const missingMs = 15_000;
 const downMs = 5_000;
 /** the latest version of a subject changes */
 const latestMs = 10_000;
+/** after which it is asked whether an id stands under more subjects by now; meanwhile what is known holds */
+const usesMs = 60_000;
 /** look-ups at once, and of one piece of work: bytes that only look like ids must not become a flood of requests */
 const mostAtOnce = 6;
 const mostPerRound = 200;
@@ -25,7 +27,7 @@ type Refusal = { reason: string; until: number };
 export class SchemaCache implements SchemaLookup {
   readonly #registry: Registry | null;
   readonly #given: readonly Schema[];
-  readonly #known = new Map<SchemaRef, { schema: Schema; until: number }>();
+  readonly #known = new Map<SchemaRef, { schema: Schema; until: number; renewAt: number }>();
   /** one object per schema, however it is named */
   readonly #byId = new Map<number, Schema>();
   readonly #refused = new Map<SchemaRef, Refusal>();
@@ -99,6 +101,10 @@ export class SchemaCache implements SchemaLookup {
       // asked for last, forgotten last
       this.#known.delete(ref);
       this.#known.set(ref, known);
+      if (known.renewAt < now) {
+        known.renewAt = now + usesMs;
+        void this.#renew(ref);
+      }
       return { ok: true, schema: known.schema };
     }
     const refused = this.#refused.get(ref);
@@ -142,7 +148,7 @@ export class SchemaCache implements SchemaLookup {
   #keep(ref: SchemaRef, fresh: Schema): void {
     const schema = this.#same(fresh);
     const until = ref.startsWith("latest:") ? Date.now() + latestMs : Number.POSITIVE_INFINITY;
-    this.#known.set(ref, { schema, until });
+    this.#known.set(ref, { schema, until, renewAt: Date.now() + usesMs });
     this.#refused.delete(ref);
     this.#down = null;
     if (this.#known.size <= mostSchemas) return;
@@ -153,11 +159,23 @@ export class SchemaCache implements SchemaLookup {
     }
   }
 
-  /** The schema of an id as it is known already: what was made of it is of use again. */
+  async #renew(ref: SchemaRef): Promise<void> {
+    try {
+      this.#same(await this.#ask(ref));
+    } catch {
+      // what is known holds
+    }
+  }
+
+  /** The schema of an id as it is known already, with all subjects told so far: what was made of it is of use again. */
   #same(fresh: Schema): Schema {
     if (fresh.id === null) return fresh;
     const known = this.#byId.get(fresh.id);
-    if (known && known.text === fresh.text && (known.uses.length > 0 || fresh.uses.length === 0)) return known;
+    if (known && known.text === fresh.text) {
+      const told = new Map([...known.uses, ...fresh.uses].map((use) => [`${use.subject}/${use.version}`, use]));
+      if (told.size > known.uses.length) known.uses = [...told.values()];
+      return known;
+    }
     this.#byId.set(fresh.id, fresh);
     return fresh;
   }

@@ -13,7 +13,7 @@ export type Schema = {
   imports: readonly SchemaImport[];
   /** the registry's id; null for what the configuration gives */
   id: number | null;
-  /** subjects and versions it stands under, as far as the registry tells */
+  /** subjects and versions it stands under, as far as the registry tells; replaced when more is known */
   uses: readonly { subject: string; version: number }[];
   /** the file it was given as */
   file?: string | undefined;

@@ -19,7 +19,7 @@ export const registered: Format = {
     const frame = schemaFrame(bytes, place.schemaHeader);
     const { schemas } = place.decoding ?? {};
     if (!schemas?.hasRegistry) {
-      const reason = frame ? `it names a ${frame.words}, and this cluster has no schema registry configured` : "";
+      const reason = frame ? `it names its ${frame.words}, and this cluster has no schema registry configured` : "";
       return { ok: false, reason, silent: !frame };
     }
     if (!frame)
