@@ -4,6 +4,7 @@ import { ApiError } from "../lib/api/error";
 import packageJson from "../package.json";
 import { createRegistry } from "./clusters/registry";
 import { type Config, ConfigError, loadConfig, processEnvironment } from "./config";
+import { threadedHistory } from "./history/history-thread";
 import { openFrontDoor } from "./http/front-door";
 import { refusal } from "./http/guard";
 import { isLoopback } from "./http/host-name";
@@ -41,7 +42,7 @@ export async function boot(): Promise<void> {
       config.clusters,
       ({ name, bootstrapServers, tls, sasl }) =>
         openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
-      config.history.enabled,
+      historyOf(config, log),
       openDecoding,
     ),
     streams: createStreamSet(),
@@ -62,6 +63,15 @@ export async function boot(): Promise<void> {
   tellStart(runtime);
 }
 
+/** In a thread of its own; without it clusters keep the pictures of ten minutes. */
+function historyOf({ history }: Config, log: Logger) {
+  if (!history.enabled) return undefined;
+  return threadedHistory({ path: history.path, mostBytes: history.maxBytes }, (problem) => {
+    if (problem === null) log.info("history is written again");
+    else log.error({ problem }, "history cannot be kept as configured");
+  });
+}
+
 /** JSON lines to stdout. Secrets have no business in what is logged; should one get there under its own name it is cut out. */
 function createLog(level: string | undefined): Logger {
   return pino({
@@ -69,11 +79,18 @@ function createLog(level: string | undefined): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ["password", "passphrase", "key", "cert", "sasl", "tls", "authorization", "cookie"].flatMap((name) => [
-        name,
-        `*.${name}`,
-        `*.*.${name}`,
-      ]),
+      paths: [
+        "password",
+        "passphrase",
+        "key",
+        "cert",
+        "sasl",
+        "tls",
+        "authorization",
+        "cookie",
+        "headers",
+        "webhook",
+      ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: "[secret]",
     },
   });

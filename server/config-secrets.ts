@@ -35,7 +35,8 @@ function filled(text: string, from: From, errors: FieldError[], path: readonly P
       errors.push({ path: place, message: `needs ${name} in the environment, which is not set` });
     return value ?? "";
   });
-  if (!fromFile.has(field) || !text.startsWith("file:")) return expanded;
+  const isSecret = fromFile.has(field) || path.at(-2) === "headers";
+  if (!isSecret || !text.startsWith("file:")) return expanded;
   const file = resolve(from.directory, expanded.slice("file:".length).trim());
   try {
     // an editor's last line break is no part of a password

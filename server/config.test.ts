@@ -42,7 +42,8 @@ describe("from the environment", () => {
       host: "127.0.0.1",
       port: 8080,
       allowAnonymous: false,
-      history: { enabled: false },
+      history: { enabled: false, path: null, maxBytes: 1_000_000_000 },
+      alerts: [],
     });
   });
 
@@ -83,7 +84,10 @@ describe("the example", () => {
       "client.key": "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
     });
     const config = loadConfig(
-      { KAFKA_PASSWORD: "s3cret", KAFKA_KEY_PASSPHRASE: "p4ss", REGISTRY_PASSWORD: "reg1stry" },
+      {
+        ...{ KAFKA_PASSWORD: "s3cret", KAFKA_KEY_PASSPHRASE: "p4ss", REGISTRY_PASSWORD: "reg1stry" },
+        ...{ PROMETHEUS_TOKEN: "prom", HOOK_KEY: "h00k", HOOK_TOKEN: "t0ken" },
+      },
       directory,
     );
     expect(config.clusters[1]).toMatchObject({
@@ -118,7 +122,20 @@ describe("the example", () => {
         ],
         schemas: [{ type: "PROTOBUF", file: "orders.proto" }],
       },
+      prometheus: { url: "https://prometheus.example.org", headers: { Authorization: "Bearer prom" } },
     });
+    expect(config.history).toEqual({
+      enabled: true,
+      path: join(directory, "klar-history.sqlite"),
+      maxBytes: 1_000_000_000,
+    });
+    expect(config.alerts).toEqual([
+      {
+        ...{ name: "payments behind", cluster: "orders-production", group: "payments-*" },
+        ...{ lagMs: 300_000, lag: null, status: null, forMs: 120_000, resolveForMs: 300_000 },
+        webhook: { url: "https://hooks.example.org/klar?key=h00k", headers: { Authorization: "Bearer t0ken" } },
+      },
+    ]);
     expect(config).toMatchObject({ allowedHosts: ["klar.example.org"], publicUrl: "https://klar.example.org" });
   });
 });
@@ -165,6 +182,18 @@ describe("a file that is not right", () => {
     ],
     [`${cluster}allowedHost: [x]`, "allowedHost", "known: clusters, allowedHosts"],
     [`${cluster}allowedHosts: ["https://x"]`, "allowedHosts[0]", "host name"],
+    [
+      `${cluster}alerts: [{name: a, group: g, webhook: "http://x"}]`,
+      "alerts[0]",
+      "exactly one of lagMs, lag and status",
+    ],
+    [`${cluster}alerts: [{name: a, group: g, lag: 1, for: 5, webhook: "http://x"}]`, "alerts[0].for", "such as 30s"],
+    [
+      `${cluster}alerts: [{name: a, cluster: b, group: g, lag: 1, webhook: "http://x"}]`,
+      "alerts[0].cluster",
+      "no cluster here",
+    ],
+    [`${cluster}    prometheus: ftp://x`, "clusters[0].prometheus", "http or https"],
     [`${cluster}publicUrl: https://x/klar`, "publicUrl", "without a path"],
     ["clusters: [\n", "line 2", "YAML"],
     ["clusters: *nobody", "the file", "YAML"],
@@ -179,7 +208,7 @@ describe("a file that is not right", () => {
     expect(errors).toContainEqual({
       path: "clusters[0].bootstrapServer",
       message:
-        "is not known here; known: name, bootstrapServers, environment, readOnly, tls, sasl, schemaRegistry, formats",
+        "is not known here; known: name, bootstrapServers, environment, readOnly, tls, sasl, schemaRegistry, formats, prometheus",
     });
     expect(errors.map(({ path }) => path)).toContain("clusters[0].bootstrapServers");
   });

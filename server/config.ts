@@ -6,6 +6,16 @@ import type { FieldError } from "../lib/api/error.ts";
 import { FormatRules, type GivenRules, givenRules, SchemaRegistry } from "./config-formats.ts";
 import { withSecrets } from "./config-secrets.ts";
 import { Tls, type TlsConfig, text, tlsConfig } from "./config-tls.ts";
+import {
+  type AlertRule,
+  Alerts,
+  alertRules,
+  History,
+  type HistoryConfig,
+  noHistory,
+  Prometheus,
+  type PrometheusConfig,
+} from "./config-watching.ts";
 import { fieldErrors, issueWords } from "./http/field-errors.ts";
 import { isLoopback } from "./http/host-name.ts";
 
@@ -19,6 +29,8 @@ export type ClusterConfig = {
   tls: TlsConfig | null;
   sasl: SaslConfig | null;
   schemaRegistry?: RegistryConfig | null | undefined;
+  /** is asked for ranges longer than what is kept here */
+  prometheus?: PrometheusConfig | null | undefined;
   /** how records of some topics are to be read, with the schemas that files give */
   formats?: GivenRules | undefined;
 };
@@ -30,9 +42,7 @@ export type RegistryConfig = {
   tls: TlsConfig | null;
   timeoutMs: number;
 };
-/** Whether samples are kept in the background, also while nobody looks. */
-export type HistoryConfig = { enabled: boolean };
-/** How the console was told to run. Secrets stand in `tls` and `sasl` only; no log and no reply may carry them. */
+/** How the console was told to run. Secrets stand in `tls`, `sasl`, `headers` and URLs of webhooks only; no log and no reply may carry them. */
 export type Config = {
   clusters: ClusterConfig[];
   allowedHosts: string[];
@@ -41,6 +51,7 @@ export type Config = {
   port: number;
   allowAnonymous: boolean;
   history: HistoryConfig;
+  alerts: AlertRule[];
 };
 
 /** Everything that is wrong with the configuration at once, each by its path and what would be right. */
@@ -77,6 +88,7 @@ const Cluster = z.strictObject({
   sasl: z.optional(Sasl),
   schemaRegistry: z.optional(SchemaRegistry),
   formats: z.optional(FormatRules),
+  prometheus: z.optional(Prometheus),
 });
 
 const hostName = z
@@ -99,7 +111,8 @@ const File = z.strictObject({
       .string("must be text")
       .check(z.refine(isOrigin, "must be a http or https URL without a path, such as https://klar.example.org")),
   ),
-  history: z.optional(z.strictObject({ enabled: z.boolean("must be true or false") })),
+  history: z.optional(History),
+  alerts: z.optional(Alerts),
 });
 
 function isOrigin(value: string): boolean {
@@ -125,7 +138,7 @@ export function loadConfig(environment: Environment, directory: string): Config 
   const errors: FieldError[] = [];
   const listener = readListener(environment, errors);
   const file = readClusters(environment, directory, errors);
-  const history = readHistory(environment, errors) ?? file.history;
+  const history = readHistory(environment, errors, file.history);
   if (errors.length > 0) throw new ConfigError(errors);
   return { ...file, ...listener, history };
 }
@@ -153,14 +166,19 @@ function readListener(
 }
 
 /** What the environment says goes before the file. */
-function readHistory({ KLAR_HISTORY: said }: Environment, errors: FieldError[]): HistoryConfig | null {
-  if (!said) return null;
-  if (said !== "true" && said !== "false") errors.push({ path: "KLAR_HISTORY", message: "must be true or false" });
-  return { enabled: said === "true" };
+function readHistory(
+  { KLAR_HISTORY: said, KLAR_HISTORY_PATH: path }: Environment,
+  errors: FieldError[],
+  written: HistoryConfig,
+): HistoryConfig {
+  if (said && said !== "true" && said !== "false")
+    errors.push({ path: "KLAR_HISTORY", message: "must be true or false" });
+  const enabled = said ? said === "true" : written.enabled || Boolean(path);
+  return { ...written, enabled, path: path || written.path };
 }
 
-type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl" | "history">;
-const empty: FromFile = { clusters: [], allowedHosts: [], publicUrl: null, history: { enabled: false } };
+type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl" | "history" | "alerts">;
+const empty: FromFile = { clusters: [], allowedHosts: [], publicUrl: null, history: noHistory, alerts: [] };
 
 function readClusters(environment: Environment, directory: string, errors: FieldError[]): FromFile {
   const { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: name, KLAR_CONFIG: path } = environment;
@@ -238,16 +256,24 @@ export function parseConfigFile(
     errors.push(...fieldErrors("", parsed.error.issues).filter(({ path }) => !already.has(path)));
     return empty;
   }
-  const { clusters, allowedHosts = [], publicUrl = null, history = empty.history } = parsed.data;
+  const { clusters, allowedHosts = [], publicUrl = null, history = empty.history, alerts = [] } = parsed.data;
   const configured = clusters.map((cluster, at) => ({
     ...clusterConfig(cluster),
     formats: givenRules(cluster.formats ?? [], `clusters[${at}].formats`, from.directory, errors),
   }));
+  for (const [at, { cluster }] of alerts.entries()) {
+    if (cluster !== undefined && !clusters.some(({ name }) => name === cluster))
+      errors.push({
+        path: `alerts[${at}].cluster`,
+        message: `names ${JSON.stringify(cluster)}, which is no cluster here`,
+      });
+  }
   return {
     clusters: configured,
     allowedHosts: allowedHosts.map((host) => host.toLowerCase()),
     publicUrl,
-    history,
+    history: history.path === null ? history : { ...history, path: resolve(from.directory, history.path) },
+    alerts: alertRules(alerts),
   };
 }
 
@@ -259,6 +285,7 @@ function clusterConfig({
   tls,
   sasl,
   schemaRegistry,
+  prometheus,
 }: z.output<typeof Cluster>): ClusterConfig {
   return {
     name,
@@ -268,6 +295,7 @@ function clusterConfig({
     tls: tlsConfig(tls),
     sasl: sasl ?? null,
     schemaRegistry: registryConfig(schemaRegistry),
+    prometheus: prometheus ?? null,
   };
 }
 

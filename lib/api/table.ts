@@ -5,6 +5,7 @@ import * as groupChanges from "./group-changes.ts";
 import * as groupHistory from "./group-history.ts";
 import * as groups from "./groups.ts";
 import * as histogram from "./histogram.ts";
+import * as history from "./history.ts";
 import * as jobs from "./jobs.ts";
 import * as messages from "./messages.ts";
 import { getMetrics } from "./metrics.ts";
@@ -54,6 +55,10 @@ export const contractTable = {
   deleteGroupOffsets: groupChanges.deleteGroupOffsets,
   removeGroupMembers: groupChanges.removeGroupMembers,
   getGroupHistory: groupHistory.getGroupHistory,
+  getTopicHistory: history.getTopicHistory,
+  getBrokerHistory: history.getBrokerHistory,
+  getClusterHistory: history.getClusterHistory,
+  listEvents: history.listEvents,
   listOwnMembers: workloads.listOwnMembers,
   startMember: workloads.startMember,
   watchMember: workloads.watchMember,

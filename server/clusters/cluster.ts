@@ -1,15 +1,15 @@
 import type { Finding } from "../../lib/api/clusters.ts";
 import type { ClusterConfig } from "../config.ts";
-import type { SeriesStore } from "../history/series-store.ts";
+import { type History, picturesOnly } from "../history/history.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { FindingLog } from "./finding-log.ts";
 import { findingsOf } from "./findings.ts";
 import { groupLags } from "./group-lags.ts";
 import { type ClusterHealth, HealthProbe } from "./health.ts";
+import { createSampler } from "./history-sampler.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { Ring } from "./ring.ts";
-import { sampledGroups } from "./sampled-groups.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type Pace, SnapshotKeeper } from "./snapshot-keeper.ts";
 import { TopicSettingsCache } from "./topic-settings.ts";
@@ -25,8 +25,10 @@ export type Cluster = {
   readonly decoding: Decoding | null;
   /** what changed over the last ten minutes */
   readonly ring: Ring;
-  /** the samples of two hours; null where they are not kept */
-  readonly history: SeriesStore | null;
+  /** what was measured over time; where it is not kept, the pictures of the last ten minutes */
+  readonly history: History;
+  /** under which name history has it: its own and the cluster's id. null before the first picture */
+  readonly historyName: string | null;
   /** what needs attention in the last picture, the worst first */
   readonly findings: readonly Finding[];
   /** the last picture, however old, without asking for one */
@@ -54,31 +56,33 @@ const sampleMs = 10_000;
 
 export type ClusterOptions = {
   pace?: Pace | undefined;
-  history?: SeriesStore | null | undefined;
+  /** the pictures of ten minutes in memory unless given; not closed with the cluster */
+  history?: History | undefined;
   decoding?: Decoding | null | undefined;
 };
 
 export function createCluster(
   config: ClusterConfig,
   kafka: KafkaCluster,
-  { pace, history = null, decoding = null }: ClusterOptions = {},
+  { pace, history = picturesOnly(), decoding = null }: ClusterOptions = {},
 ): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
   const log = new FindingLog();
   const settings = new TopicSettingsCache(kafka);
+  const sampler = createSampler(name, history, ring);
   const keeper = new SnapshotKeeper(
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
     (snapshot) => {
       ring.push(snapshot, groupLags(snapshot));
-      history?.push(snapshot.offsetsAt, sampledGroups(snapshot, ring));
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
+      sampler.take(snapshot, log.current);
     },
     pace,
   );
   const health = new HealthProbe(kafka, bootstrapServers, keeper);
-  const sampler = history ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
-  if (history) keeper.look();
+  const looking = history.isKept ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
+  if (history.isKept) keeper.look();
   return {
     name,
     environment,
@@ -88,6 +92,9 @@ export function createCluster(
     decoding,
     ring,
     history,
+    get historyName() {
+      return sampler.name;
+    },
     get findings() {
       return log.current;
     },
@@ -101,7 +108,7 @@ export function createCluster(
     markStale: () => keeper.markStale(),
     forgetTopicConfigs: (topic) => settings.forget(topic),
     async close() {
-      clearInterval(sampler);
+      clearInterval(looking);
       keeper.close();
       await kafka.close();
     },

@@ -1,5 +1,5 @@
 import type { ClusterConfig } from "../config.ts";
-import { SeriesStore } from "../history/series-store.ts";
+import type { History } from "../history/history.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
@@ -14,18 +14,18 @@ export type ClusterRegistry = {
 
 /**
  * @param open how a cluster is reached; passed in, so that this room does not know the wire
- * @param history whether the samples of two hours are kept of each
+ * @param history where what is measured of them is kept, also while nobody looks; closed with them
  * @param decodingOf the schemas and formats of one; passed in, so that this room does not know registries
  */
 export function createRegistry(
   configs: readonly ClusterConfig[],
   open: (config: ClusterConfig) => KafkaCluster,
-  history = false,
+  history?: History,
   decodingOf: (config: ClusterConfig) => Decoding | null = () => null,
 ): ClusterRegistry {
   const made = configs.map((config) =>
     createCluster(config, open(config), {
-      history: history ? new SeriesStore() : null,
+      history,
       decoding: decodingOf(config),
     }),
   );
@@ -35,6 +35,7 @@ export function createRegistry(
     all: () => [...clusters.values()],
     async close() {
       await Promise.allSettled([...clusters.values()].map((cluster) => cluster.close()));
+      await history?.close();
     },
   };
 }

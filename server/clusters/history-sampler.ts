@@ -1,0 +1,59 @@
+import type { Finding } from "../../lib/api/clusters.ts";
+import type { History } from "../history/history.ts";
+import { joined } from "../history/series.ts";
+import { TickBuilder } from "../history/tick-builder.ts";
+import { eventsBetween } from "./events-between.ts";
+import type { Ring } from "./ring.ts";
+import { sampleSeries } from "./sample-series.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Pictures are sampled no more often than this, ms; where only pictures are shown, each of them. */
+const leastGapMs = 9_500;
+/** Longer without a picture is a gap that is said, ms. */
+const gapMs = 60_000;
+
+export type Sampler = {
+  readonly name: string | null;
+  take(snapshot: Snapshot, findings: readonly Finding[]): void;
+};
+
+/** Hands the pictures of a cluster over to history: series every ten seconds, and what happened between any two. */
+export function createSampler(cluster: string, history: History, ring: Ring): Sampler {
+  const tick = new TickBuilder();
+  let name: string | null = null;
+  let last: Snapshot | null = null;
+  let sampledAt = Number.NEGATIVE_INFINITY;
+  return {
+    get name() {
+      return name;
+    },
+    take(snapshot, findings) {
+      const { description, offsetsAt: at } = snapshot;
+      if (description === null && name === null) return;
+      const named = joined(cluster, description?.clusterId ?? (name === null ? "" : (name.split("\u0000")[1] ?? "")));
+      if (named !== name) {
+        name = named;
+        last = null;
+        tick.forget();
+      }
+      if (last) history.note(name, eventsOf(last, snapshot, history.isKept));
+      last = snapshot;
+      const steadyAt = performance.now();
+      if (history.isKept && steadyAt - sampledAt < leastGapMs) return;
+      sampledAt = steadyAt;
+      const bad = findings.filter(({ severity }) => severity !== "info").length;
+      sampleSeries(tick, { snapshot, ring, findings: bad }, history.isKept ? {} : { partitions: 0 });
+      if (!history.take(name, tick.finish(at, steadyAt))) tick.forget();
+    },
+  };
+}
+
+function eventsOf(last: Snapshot, snapshot: Snapshot, isKept: boolean) {
+  const events = eventsBetween(last, snapshot);
+  if (isKept && snapshot.offsetsAt - last.offsetsAt > gapMs) {
+    const seconds = Math.round((snapshot.offsetsAt - last.offsetsAt) / 1_000);
+    const message = `Nothing was measured for ${seconds} s.`;
+    events.unshift({ at: last.offsetsAt, kind: "gap", subject: { type: "cluster", name: "" }, message });
+  }
+  return events;
+}
