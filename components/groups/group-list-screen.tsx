@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
@@ -23,6 +22,7 @@ import { GroupBulkBar } from "./group-bulk-bar";
 import { groupColumns } from "./group-columns";
 import { GroupFilters } from "./group-filters";
 import { isBehindAlone } from "./is-behind-alone";
+import { LessonLink } from "./lesson-link";
 import { clusterOfGroups, groupTable } from "./queries";
 import { useGroupList } from "./use-group-list";
 import { useGroupPicks } from "./use-group-picks";
@@ -135,6 +135,7 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
             {data && data.items.length > 0 ? (
               <p className="small muted no-phone pt-3">
                 <Term word="group" /> · <Term word="lag" /> · <Term word="coordinator" /> · <Term word="assignor" />
+                <LessonLink cluster={cluster} facts={facts} />
               </p>
             ) : null}
           </div>
