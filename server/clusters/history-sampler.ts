@@ -9,8 +9,6 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** Pictures are sampled no more often than this, ms; where only pictures are shown, each of them. */
 const leastGapMs = 9_500;
-/** Longer without a picture is a gap that is said, ms. */
-const gapMs = 60_000;
 
 export type Sampler = {
   readonly name: string | null;
@@ -36,7 +34,7 @@ export function createSampler(cluster: string, history: History, ring: Ring): Sa
         last = null;
         tick.forget();
       }
-      if (last) history.note(name, eventsOf(last, snapshot, history.isKept));
+      if (last) history.note(name, eventsBetween(last, snapshot));
       last = snapshot;
       const steadyAt = performance.now();
       if (history.isKept && steadyAt - sampledAt < leastGapMs) return;
@@ -46,14 +44,4 @@ export function createSampler(cluster: string, history: History, ring: Ring): Sa
       if (!history.take(name, tick.finish(at, steadyAt))) tick.forget();
     },
   };
-}
-
-function eventsOf(last: Snapshot, snapshot: Snapshot, isKept: boolean) {
-  const events = eventsBetween(last, snapshot);
-  if (isKept && snapshot.offsetsAt - last.offsetsAt > gapMs) {
-    const seconds = Math.round((snapshot.offsetsAt - last.offsetsAt) / 1_000);
-    const message = `Nothing was measured for ${seconds} s.`;
-    events.unshift({ at: last.offsetsAt, kind: "gap", subject: { type: "cluster", name: "" }, message });
-  }
-  return events;
 }

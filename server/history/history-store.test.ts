@@ -93,11 +93,14 @@ describe("in memory", () => {
 
   it("takes out what lies ahead when the clock was set back, and tells of it", () => {
     const console = consoleWith();
-    for (const at of [0, 10_000, 20_000, 300_000]) console.take(start + at, 1n);
+    for (const at of [0, 10_000, 20_000, 300_000]) console.take(start + at, 1n, { clock: 10_000 });
     console.take(start + 25_000, 2n, { clock: 10_000 });
     console.take(start + 35_000, 3n);
     expect(console.read(start, start + hour).values).toEqual([1n, 1n, 2n, 3n]);
-    expect(console.store.events(0, Number.MAX_SAFE_INTEGER)).toMatchObject([{ kind: "clock" }]);
+    expect(console.store.events(0, Number.MAX_SAFE_INTEGER)).toMatchObject([
+      { kind: "clock", message: expect.stringContaining("ahead by 4 min 30 s") },
+      { kind: "clock", message: expect.stringContaining("back by 4 min 45 s") },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "../../lib/api/history.ts";
+import { longDuration } from "../../lib/format/duration.ts";
 import { Grid, GridColumn } from "./grid.ts";
 import { type HistoryFile, type Tier, tiers } from "./history-file.ts";
 import { type Packed, pack, unpack } from "./packing.ts";
@@ -42,6 +43,8 @@ const mostEvents = 2_000;
 /** Nothing is dropped for its age by a clock that was set less than this ago, ms. */
 const trustedAfterMs = 3_600_000;
 const mostFollowed = 200;
+/** Longer without a moment is told, ms. */
+const gapMs = 60_000;
 /** moments after which series that are gone are forgotten; more than `TickBuilder` waits before it tells one anew */
 const forgottenAfter = 720;
 
@@ -105,6 +108,7 @@ export class HistoryStore {
     const last = this.#moments.at(-1);
     const { at } = tick;
     if (last && at > last.at - this.#options.leastGapMs && at - last.at < this.#options.leastGapMs) return false;
+    if (last && this.#options.source !== "pictures") this.#watchGap(last.at, tick);
     this.#watchClock(tick);
     const wasSetBack = last !== undefined && at <= last.at;
     if (wasSetBack) {
@@ -164,9 +168,16 @@ export class HistoryStore {
     const wasSet = Math.abs(drift) > 30_000;
     this.#clock = { at, steadyAt, setAt: before && !wasSet ? before.setAt : steadyAt };
     if (!wasSet) return;
-    const by = Math.round(Math.abs(drift) / 1_000);
-    const message = `The clock of the console went ${drift > 0 ? "ahead" : "back"} by ${by} s: it was set, or the machine slept.`;
+    const by = longDuration(Math.round(Math.abs(drift) / 1_000) * 1_000);
+    const message = `The clock of the console went ${drift > 0 ? "ahead" : "back"} by ${by}: it was set, or the machine slept.`;
     this.note([{ at, kind: "clock", subject: { type: "cluster", name: "" }, message }]);
+  }
+
+  #watchGap(from: number, { at, steadyAt }: Tick): void {
+    const passed = this.#clock ? steadyAt - this.#clock.steadyAt : at - from;
+    if (passed <= gapMs) return;
+    const message = `Nothing was measured for ${longDuration(Math.round(passed / 1_000) * 1_000)}.`;
+    this.note([{ at: from, kind: "gap", subject: { type: "cluster", name: "" }, message }]);
   }
 
   /** Ids in ascending order; worked out once for as long as the same series come. */
