@@ -1,8 +1,10 @@
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { generateMessages } from "./generate.ts";
 import * as groupChanges from "./group-changes.ts";
 import * as groupHistory from "./group-history.ts";
+import * as groupJobs from "./group-jobs.ts";
 import * as groups from "./groups.ts";
 import * as histogram from "./histogram.ts";
 import * as history from "./history.ts";
@@ -47,6 +49,7 @@ export const contractTable = {
   exportMessages: messages.exportMessages,
   produceMessages: produce.produceMessages,
   replayRecords,
+  generateMessages,
   getHistogram: histogram.getHistogram,
   listGroups: groups.listGroups,
   getGroup: groups.getGroup,
@@ -54,6 +57,9 @@ export const contractTable = {
   resetGroupOffsets: groupChanges.resetGroupOffsets,
   deleteGroupOffsets: groupChanges.deleteGroupOffsets,
   removeGroupMembers: groupChanges.removeGroupMembers,
+  deleteGroups: groupJobs.deleteGroups,
+  removeMembersOfGroups: groupJobs.removeMembersOfGroups,
+  resetOffsetsOfGroups: groupJobs.resetOffsetsOfGroups,
   getGroupHistory: groupHistory.getGroupHistory,
   getTopicHistory: history.getTopicHistory,
   getBrokerHistory: history.getBrokerHistory,
