@@ -1,3 +1,4 @@
+import { listAlerts, testAlert } from "./alerts.ts";
 import * as brokers from "./brokers.ts";
 import * as clusters from "./clusters.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -15,6 +16,7 @@ import { getOpenApi } from "./openapi.ts";
 import * as produce from "./produce.ts";
 import { listProducers } from "./producers.ts";
 import { replayRecords } from "./replay.ts";
+import * as schemas from "./schemas.ts";
 import * as topics from "./topics.ts";
 import * as workloads from "./workloads.ts";
 
@@ -70,8 +72,15 @@ export const contractTable = {
   watchMember: workloads.watchMember,
   commitMember: workloads.commitMember,
   stopMember: workloads.stopMember,
+  listAlerts,
+  testAlert,
   listJobs: jobs.listJobs,
   getJob: jobs.getJob,
   cancelJob: jobs.cancelJob,
   watchJob: jobs.watchJob,
+  listSubjects: schemas.listSubjects,
+  listSubjectVersions: schemas.listSubjectVersions,
+  getSubjectVersion: schemas.getSubjectVersion,
+  getSchema: schemas.getSchema,
+  listFormats: schemas.listFormats,
 } satisfies Record<string, Endpoint>;

@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import type { ReplayPreview, ReplayTarget } from "../../lib/api/replay.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
-import { payloadOf } from "../serde/payload.ts";
 import type { Found } from "./answer.ts";
+import { fetchSchemas, messageOf } from "./message.ts";
 import { sizeOf } from "./record-size.ts";
 import { ReplayReader } from "./replay-reader.ts";
 import type { Selection } from "./replay-selection.ts";
@@ -77,13 +77,13 @@ async function count(kafka: KafkaCluster, selection: Selection, destinations: De
   const signal = AbortSignal.any([outer, ended.signal]);
   const until = Date.now() + mostMs;
   const places = new Map<string, Preview["destinations"][number]>();
-  const samples: Preview["samples"] = [];
+  const first: { found: Found; copy: Copy }[] = [];
   const told = { selected: 0, bytes: 0, scanned: 0n, withoutOrigin: 0, isComplete: true, notes: [] as string[] };
   const reader = new ReplayReader(kafka, selection, new Map(), signal);
   const take = async (found: Found): Promise<void> => {
     const copy = await destinations.copyOf(found);
     told.selected++;
-    if (samples.length < sampleCount) samples.push(sampleOf(found, copy, selection.topic.name));
+    if (first.length < sampleCount) first.push({ found, copy });
     if ("problem" in copy) {
       told.withoutOrigin++;
       return;
@@ -109,16 +109,20 @@ async function count(kafka: KafkaCluster, selection: Selection, destinations: De
     ended.abort();
   }
   told.notes.push(...reader.notes);
+  if (reader.filterErrors > 0)
+    told.notes.push(`Of ${reader.filterErrors} records the condition could not be told: they are not copied.`);
+  await fetchSchemas(
+    first.map(({ found }) => found),
+    selection.shape,
+  );
+  const samples = first.map(({ found, copy }) => sampleOf(found, copy, selection));
   return { ...told, places, samples };
 }
 
-function sampleOf(found: Found, copy: Copy, topic: string): Preview["samples"][number] {
-  const { partition, offset, timestamp, record } = found;
-  const { key, value } = record;
+function sampleOf(found: Found, copy: Copy, { shape }: Selection): Preview["samples"][number] {
+  const { partition, offset, timestamp, key, value } = messageOf(found, { ...shape, maxBytes: sampleBytes });
   return {
-    ...{ partition, offset, timestamp },
-    key: payloadOf(key, sampleBytes, { topic, part: "key", key }),
-    value: payloadOf(value, sampleBytes, { topic, part: "value", key }),
+    ...{ partition, offset, timestamp, key, value },
     target: "place" in copy ? copy.place : null,
     problem: "problem" in copy ? copy.problem : null,
   };

@@ -4,6 +4,7 @@ import { type Answer, type Found, type Reading, readAnswer, type Slice } from ".
 import type { FilterError } from "./condition.ts";
 import { type Arrival, Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
+import { higher } from "./offset-order.ts";
 import { ForwardWalk } from "./oldest.ts";
 import type { Range } from "./plan.ts";
 import type { Selection } from "./replay-selection.ts";
@@ -166,5 +167,5 @@ function only(offsets: ReadonlySet<bigint> | null): Sieve | null {
 /** A piece of which the filter keeps nothing. */
 function nothing(answer: Answer, slice: Slice): Reading {
   const none = readAnswer({ ...answer, batches: Buffer.alloc(0) }, slice, null);
-  return { ...none, next: slice.to > slice.from ? slice.to : slice.from };
+  return { ...none, next: higher(slice.from, slice.to) };
 }

@@ -2,6 +2,7 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { BrowseQuery } from "../../lib/api/messages.ts";
 import type { ReplayBody } from "../../lib/api/replay.ts";
 import type { KafkaCluster, Topic } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { browse } from "./browse.ts";
 import { sieveSpec } from "./filter-spec.ts";
 import { type Shape, shapeOf } from "./message.ts";
@@ -37,11 +38,12 @@ export async function selectRecords(
   topicName: string,
   body: ReplayBody,
   signal: AbortSignal,
+  decoding: Decoding | null = null,
 ): Promise<Selection> {
   try {
     if (body.records) refuseFilters(body);
-    const chosen = body.records ? chosenOf(body.records) : await shownOf(kafka, topicName, body, signal);
-    return await fixed(kafka, topicName, body, chosen, signal);
+    const chosen = body.records ? chosenOf(body.records) : await shownOf(kafka, topicName, body, signal, decoding);
+    return await fixed(kafka, topicName, body, chosen, { signal, decoding });
   } catch (error) {
     throw ofBody(error);
   }
@@ -52,11 +54,11 @@ async function fixed(
   topicName: string,
   body: ReplayBody,
   chosen: Chosen | null,
-  signal: AbortSignal,
+  { signal, decoding }: { signal: AbortSignal; decoding: Decoding | null },
 ): Promise<Selection> {
   const whole: BrowseQuery = chosen ? everythingOf(body, chosen.keys()) : { ...queryOf(body), order: "oldest" };
   const sieve = chosen ? null : sieveSpec(whole);
-  const shape = shapeOf(topicName, { ...whole, maxValueBytes: 0 });
+  const shape = shapeOf(topicName, { ...whole, maxValueBytes: 0 }, decoding);
   const { topic, ranges, plan, problems } = await openReading(kafka, topicName, whole, signal);
   const [problem] = problems;
   if (problem)
@@ -92,6 +94,7 @@ async function shownOf(
   topic: string,
   body: ReplayBody,
   signal: AbortSignal,
+  decoding: Decoding | null,
 ): Promise<Chosen | null> {
   if (body.limit === undefined && body.cursor === undefined) return null;
   const chosen: Chosen = new Map();
@@ -100,7 +103,7 @@ async function shownOf(
   for (let cursor: string | null | undefined = query.cursor; cursor !== null; ) {
     const page: BrowseQuery = { ...query, limit: query.limit - count, ...(cursor === undefined ? {} : { cursor }) };
     cursor = null;
-    for await (const { event, data } of await browse(kafka, topic, page, { signal })) {
+    for await (const { event, data } of await browse(kafka, topic, page, { signal, decoding })) {
       if (event === "messages")
         for (const { partition, offset } of data.items) {
           add(chosen, partition, offset);

@@ -13,7 +13,7 @@ const patience = () => AbortSignal.timeout(120_000);
 /** Test support: replays on a cluster, waited for. */
 export function replaying(kafka: KafkaCluster, jobs: Jobs = createJobs()) {
   const start = async (topic: string, body: Asked): Promise<string> => {
-    const answer = await replayRecords(kafka, topic, z.parse(ReplayBody, body), jobs, patience());
+    const answer = await replayRecords(kafka, topic, z.parse(ReplayBody, body), { jobs }, patience());
     if (!("id" in answer)) throw new Error("That was a dry run");
     return answer.id;
   };
@@ -32,7 +32,7 @@ export function replaying(kafka: KafkaCluster, jobs: Jobs = createJobs()) {
         kafka,
         topic,
         z.parse(ReplayBody, { ...body, dryRun: true }),
-        jobs,
+        { jobs },
         patience(),
       );
       if ("id" in answer) throw new Error("That was no dry run");

@@ -3,6 +3,7 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { ReplayBody, ReplayPreview, ReplayTarget } from "../../lib/api/replay.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
+import type { Decoding } from "../serde/decoding.ts";
 import { obstacles, previewReplay } from "./replay-preview.ts";
 import {
   bodyOf,
@@ -28,13 +29,13 @@ export async function replayRecords(
   kafka: KafkaCluster,
   topicName: string,
   body: ReplayBody,
-  jobs: Jobs,
+  { jobs, decoding = null }: { jobs: Jobs; decoding?: Decoding | null },
   signal: AbortSignal,
 ): Promise<{ id: string } | Preview> {
   const prepared =
     body.resume === undefined
-      ? await begun(kafka, topicName, body, signal)
-      : await takenUp(kafka, topicName, body, body.resume, signal);
+      ? await begun(kafka, topicName, body, { signal, decoding })
+      : await takenUp(kafka, topicName, { ...body, resume: body.resume }, { signal, decoding });
   const { id, selection, target, progress } = prepared;
   if (body.dryRun) return previewReplay(kafka, selection, target, progress.isSelfContained, signal);
   const [problem] = await obstacles(new Destinations(kafka, topicName, target, signal), target, selection);
@@ -56,9 +57,16 @@ export async function replayRecords(
   return { id };
 }
 
-async function begun(kafka: KafkaCluster, topicName: string, body: ReplayBody, signal: AbortSignal): Promise<Replay> {
+type Around = { signal: AbortSignal; decoding: Decoding | null };
+
+async function begun(
+  kafka: KafkaCluster,
+  topicName: string,
+  body: ReplayBody,
+  { signal, decoding }: Around,
+): Promise<Replay> {
   const target = body.target as ReplayTarget;
-  const selection = await selectRecords(kafka, topicName, body, signal);
+  const selection = await selectRecords(kafka, topicName, body, signal, decoding);
   const progress = new ProgressWriter(topicName, endsOf(selection.ranges), definitionOf(selection, body));
   return { id: crypto.randomUUID(), selection, target, rate: body.rate ?? null, progress };
 }
@@ -67,13 +75,15 @@ async function begun(kafka: KafkaCluster, topicName: string, body: ReplayBody, s
 async function takenUp(
   kafka: KafkaCluster,
   topicName: string,
-  body: ReplayBody,
-  id: string,
-  signal: AbortSignal,
+  body: ReplayBody & { resume: string },
+  { signal, decoding }: Around,
 ): Promise<Replay> {
+  const id = body.resume;
   const known = await readProgress(kafka, topicName, id, { signal });
   const given =
-    body.target === undefined ? null : definitionOf(await selectRecords(kafka, topicName, body, signal), body);
+    body.target === undefined
+      ? null
+      : definitionOf(await selectRecords(kafka, topicName, body, signal, decoding), body);
   if (given !== null && hashOf(given) !== known.hash)
     throw new ApiError("conflict", `Replay ${id} copies something else, or to somewhere else.`, {
       hint: "Give resume alone, or the very selection and target it was started with.",
@@ -83,7 +93,7 @@ async function takenUp(
     throw new ApiError("invalid-request", `The selection of replay ${id} was too long to be kept with its progress.`, {
       errors: [{ path: "body.target", message: "is missing: give the selection and target it was started with" }],
     });
-  const selection = await selectRecords(kafka, topicName, bodyOf(definition, known), signal);
+  const selection = await selectRecords(kafka, topicName, bodyOf(definition, known), signal, decoding);
   if (selection.topic.topicId !== definition.topicId)
     throw new ApiError("conflict", `Topic ${topicName} was deleted and created again since replay ${id} began.`);
   const target = definition.target as ReplayTarget;

@@ -6,7 +6,8 @@ import { replayRecords as replay } from "@/server/records/replay";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: serve(
     replayRecords,
-    ({ cluster, params, body, runtime, signal }) => replay(cluster.kafka, params.topic, body, runtime.jobs, signal),
+    ({ cluster, params, body, runtime: { jobs }, signal }) =>
+      replay(cluster.kafka, params.topic, body, { jobs, decoding: cluster.decoding }, signal),
     { deadlineMs: 60_000 },
   ),
 });
