@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import pino, { type Logger } from "pino";
 import { ApiError } from "../lib/api/error";
 import packageJson from "../package.json";
+import { type Alerts, createAlerts } from "./alerts/alerts";
 import { createRegistry } from "./clusters/registry";
 import { type Config, ConfigError, loadConfig, processEnvironment } from "./config";
 import { threadedHistory } from "./history/history-thread";
@@ -36,14 +37,17 @@ export async function boot(): Promise<void> {
   const environment = processEnvironment();
   const log = createLog(environment.KLAR_LOG_LEVEL);
   const config = configOrExit(environment);
+  const alerts = alertsOf(config, log);
   const runtime: Runtime = {
     config,
+    alerts,
     clusters: createRegistry(
       config.clusters,
       ({ name, bootstrapServers, tls, sasl }) =>
         openCluster({ name, bootstrapServers, tls: tls ?? undefined, sasl: sasl ?? undefined }),
       historyOf(config, log),
       openDecoding,
+      alerts,
     ),
     streams: createStreamSet(),
     jobs: createJobs(),
@@ -61,6 +65,16 @@ export async function boot(): Promise<void> {
     endWork(runtime);
   };
   tellStart(runtime);
+}
+
+function alertsOf({ alerts, publicUrl }: Config, log: Logger): Alerts {
+  return createAlerts(alerts, {
+    publicUrl,
+    onDelivery: (cluster, alert, { at: _at, ...delivery }) =>
+      delivery.delivered
+        ? log.info({ cluster, alert, ...delivery }, "an alert was sent")
+        : log.error({ cluster, alert, ...delivery }, "an alert could not be sent"),
+  });
 }
 
 /** In a thread of its own; without it clusters keep the pictures of ten minutes. */
@@ -160,6 +174,7 @@ function endWork(runtime: Runtime): Promise<unknown> {
   const ended = runtime.jobs.close();
   const left = runtime.workloads.close();
   runtime.streams.close();
+  runtime.alerts.close();
   const patience = new Promise((resolve) => {
     setTimeout(resolve, tidyMs);
   });

@@ -1,24 +1,10 @@
 import * as z from "zod/mini";
+import type { AlertRule } from "./alerts/rule.ts";
 import { text } from "./config-tls.ts";
 
 /** Whether samples are kept in the background, also while nobody looks; `path`: the file they are kept in beyond two hours. */
 export type HistoryConfig = { enabled: boolean; path: string | null; maxBytes: number };
 export type PrometheusConfig = { url: string; headers: Readonly<Record<string, string>> };
-/** A rule as it was written; times in ms. One of `lagMs`, `lag` and `status` is the condition. */
-export type AlertRule = {
-  name: string;
-  /** null: every cluster */
-  cluster: string | null;
-  /** a group's name, or a pattern with `*` */
-  group: string;
-  lagMs: number | null;
-  lag: bigint | null;
-  status: string[] | null;
-  forMs: number;
-  resolveForMs: number;
-  webhook: { url: string; headers: Readonly<Record<string, string>> };
-};
-
 const defaultMaxBytes = 1_000_000_000;
 export const noHistory: HistoryConfig = { enabled: false, path: null, maxBytes: defaultMaxBytes };
 

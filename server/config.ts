@@ -3,11 +3,11 @@ import { dirname, isAbsolute, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import type { FieldError } from "../lib/api/error.ts";
+import type { AlertRule } from "./alerts/rule.ts";
 import { FormatRules, type GivenRules, givenRules, SchemaRegistry } from "./config-formats.ts";
 import { withSecrets } from "./config-secrets.ts";
 import { Tls, type TlsConfig, text, tlsConfig } from "./config-tls.ts";
 import {
-  type AlertRule,
   Alerts,
   alertRules,
   History,

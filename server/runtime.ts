@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Alerts } from "./alerts/alerts.ts";
 import type { ClusterRegistry } from "./clusters/registry.ts";
 import type { Config } from "./config.ts";
 import type { StreamSet } from "./http/stream-set.ts";
@@ -13,6 +14,7 @@ export type Runtime = {
   readonly config: Config;
   readonly clusters: ClusterRegistry;
   readonly streams: StreamSet;
+  readonly alerts: Alerts;
   readonly jobs: Jobs;
   readonly workloads: Workloads;
   readonly log: Logger;

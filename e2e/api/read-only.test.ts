@@ -49,7 +49,11 @@ describe("a read-only cluster", () => {
 
   it("has every write of the contract table among what is refused", () => {
     const told = (all: Endpoint[]) => all.map(({ method, path }) => `${method} ${path.split("/").slice(4).join("/")}`);
-    expect(told(writes).sort()).toEqual(told(contracts.filter(({ method }) => method !== "GET")).sort());
+    // a test message goes to a webhook and changes nothing in the cluster
+    const all = contracts.filter(
+      ({ method, access }) => method !== "GET" && (access === "anyone" || !("alert" in access)),
+    );
+    expect(told(writes).sort()).toEqual(told(all).sort());
     expect(told(writes)).toEqual(
       expect.arrayContaining([
         "DELETE groups/{group}",

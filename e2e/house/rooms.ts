@@ -80,7 +80,7 @@ export const rooms: readonly Room[] = [
       "lib",
     ],
   },
-  ...["history", "jobs", "metrics", "schemas", "connect", "ksql", "access", "audit"].map((name) => ({
+  ...["history", "alerts", "jobs", "metrics", "schemas", "connect", "ksql", "access", "audit"].map((name) => ({
     at: `server/${name}`,
     opens: [...port, "lib"],
   })),

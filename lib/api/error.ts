@@ -10,6 +10,10 @@ export const errorStatus = {
   "no-such-group": 404,
   "no-such-record": 404,
   "no-such-job": 404,
+  "no-such-schema": 404,
+  /** the cluster has none configured */
+  "no-schema-registry": 404,
+  "no-such-alert": 404,
   "no-such-endpoint": 404,
   method: 405,
   "not-acceptable": 406,

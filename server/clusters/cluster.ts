@@ -1,4 +1,5 @@
 import type { Finding } from "../../lib/api/clusters.ts";
+import type { GroupRow } from "../../lib/api/groups.ts";
 import type { ClusterConfig } from "../config.ts";
 import { type History, picturesOnly } from "../history/history.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
@@ -6,6 +7,7 @@ import type { Decoding } from "../serde/decoding.ts";
 import { FindingLog } from "./finding-log.ts";
 import { findingsOf } from "./findings.ts";
 import { groupLags } from "./group-lags.ts";
+import { groupRows } from "./group-rows.ts";
 import { type ClusterHealth, HealthProbe } from "./health.ts";
 import { createSampler } from "./history-sampler.ts";
 import { readSnapshot } from "./read-snapshot.ts";
@@ -54,22 +56,30 @@ const mostPartMs = 15_000;
 /** With history somebody always looks; ms. */
 const sampleMs = 10_000;
 
+/** Whoever is to see the groups of every picture, such as the rules of alerts. */
+export type Watch = {
+  has(cluster: string): boolean;
+  observe(cluster: string, groups: readonly GroupRow[], now: { at: number; steadyAt: number }): void;
+};
+
 export type ClusterOptions = {
   pace?: Pace | undefined;
   /** the pictures of ten minutes in memory unless given; not closed with the cluster */
   history?: History | undefined;
   decoding?: Decoding | null | undefined;
+  watch?: Watch | undefined;
 };
 
 export function createCluster(
   config: ClusterConfig,
   kafka: KafkaCluster,
-  { pace, history = picturesOnly(), decoding = null }: ClusterOptions = {},
+  { pace, history = picturesOnly(), decoding = null, watch }: ClusterOptions = {},
 ): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
   const log = new FindingLog();
   const settings = new TopicSettingsCache(kafka);
+  const isWatched = watch?.has(name) ?? false;
   const sampler = createSampler(name, history, ring);
   const keeper = new SnapshotKeeper(
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
@@ -77,12 +87,15 @@ export function createCluster(
       ring.push(snapshot, groupLags(snapshot));
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
       sampler.take(snapshot, log.current);
+      if (isWatched)
+        watch?.observe(name, watchedRows(snapshot, ring), { at: snapshot.asOf, steadyAt: performance.now() });
     },
     pace,
   );
   const health = new HealthProbe(kafka, bootstrapServers, keeper);
-  const looking = history.isKept ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
-  if (history.isKept) keeper.look();
+  const isAlwaysLooked = history.isKept || isWatched;
+  const looking = isAlwaysLooked ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
+  if (isAlwaysLooked) keeper.look();
   return {
     name,
     environment,
@@ -113,6 +126,13 @@ export function createCluster(
       await kafka.close();
     },
   };
+}
+
+/** Of a group whose coordinator is lost nothing is known: what was last seen must not raise an alarm, nor end one. */
+function watchedRows(snapshot: Snapshot, ring: Ring): GroupRow[] {
+  return groupRows(snapshot, ring).map((row) =>
+    row.remembered ? { ...row, lag: null, lagMs: null, status: null } : row,
+  );
 }
 
 function partMs(last: Snapshot | null): number {

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testBootstrap, uniqueName } from "@/e2e/support/rig";
+import { createAlerts } from "@/server/alerts/alerts";
 import { createRegistry } from "@/server/clusters/registry";
 import { createStreamSet } from "@/server/http/stream-set";
 import { createJobs } from "@/server/jobs/jobs";
@@ -40,6 +41,7 @@ beforeAll(async () => {
     },
     clusters: createRegistry([cluster], ({ name, bootstrapServers }) => openCluster({ name, bootstrapServers })),
     streams: createStreamSet(),
+    alerts: createAlerts([]),
     jobs: createJobs(),
     workloads: createWorkloads(() => null),
     log: pino({ level: "silent" }),
