@@ -10,6 +10,7 @@ export type Access =
   | { topic: "view" | "create" | "edit" | "delete" }
   | { records: "read" | "write" | "delete" }
   | { group: "view" | "edit" | "delete" }
+  | { schema: "view" }
   | { job: "view" | "cancel" }
   | { alert: "test" };
 

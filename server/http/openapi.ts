@@ -268,6 +268,7 @@ function refusals(method: Method, path: string, hasBody: boolean): Record<string
     if (code === "sign-in" || code === "no-such-endpoint" || code === "method") return false;
     if (code === "media-type" || code === "too-large") return hasBody;
     if (code === "exists" || code === "group-active" || code === "conflict") return method !== "GET";
+    if (code === "no-schema-registry" || code === "no-such-schema") return path.includes("/schemas");
     if (code.startsWith("no-such-")) return path.includes(`{${code === "no-such-record" ? "offset" : code.slice(8)}}`);
     if (["refused-by-kafka", "kafka", "unreachable", "deadline"].includes(code)) return path.includes("{cluster}");
     return true;

@@ -7,6 +7,7 @@ import { hasRegistryJava } from "../../e2e/support/rig.ts";
 import { ProduceBody } from "../../lib/api/produce.ts";
 import { startRegistry } from "../../rig/registry.mjs";
 import { openDecoding } from "../open-decoding.ts";
+import { schemaById, subjectTable, subjectVersion, subjectVersions } from "../views/schemas.ts";
 import { browseOnce } from "./browse-once.ts";
 import { produceRecords } from "./produce.ts";
 import { follow, openBench, queryOf } from "./rig.fixtures.ts";
@@ -180,6 +181,37 @@ message Order { message Line { string sku = 1; } int64 id = 1; Money total = 2; 
     } finally {
       await tail.stop();
     }
+  });
+
+  it("are listed, told by version and by id, and what is not there is told as such", async () => {
+    const topic = await bench.ownTopic(1);
+    await register(`${topic}-money`, 'syntax = "proto3"; package shop; message Money { int64 units = 1; }', "PROTOBUF");
+    const references = [{ name: "money.proto", subject: `${topic}-money`, version: 1 }];
+    const id = await register(`${topic}-value`, proto, "PROTOBUF", references);
+    const cluster = { name: "local", decoding } as Parameters<typeof subjectTable>[0];
+    const { items } = await subjectTable(cluster, { search: topic, page: 1, perPage: 50 }, signal);
+    expect(items).toEqual([
+      { name: `${topic}-money`, topic: null, part: null },
+      { name: `${topic}-value`, topic, part: "value" },
+    ]);
+    expect((await subjectVersions(cluster, `${topic}-value`, signal)).items).toEqual([{ version: 1 }]);
+    const latest = await subjectVersion(cluster, { subject: `${topic}-value`, version: "latest" }, signal);
+    expect(latest).toMatchObject({ id, version: 1, type: "PROTOBUF", references });
+    expect(latest.text).toContain("message Order");
+    expect(await schemaById(cluster, String(id))).toMatchObject({
+      type: "PROTOBUF",
+      uses: expect.arrayContaining([{ subject: `${topic}-value`, version: 1 }]),
+      imports: [{ name: "money.proto" }],
+    });
+    await expect(subjectVersions(cluster, "nobody", signal)).rejects.toMatchObject({ code: "no-such-schema" });
+    await expect(schemaById(cluster, "99999")).rejects.toMatchObject({ code: "no-such-schema" });
+    await expect(subjectVersion(cluster, { subject: "a", version: "x" }, signal)).rejects.toMatchObject({
+      code: "invalid-request",
+    });
+    const without = { name: "local", decoding: null } as typeof cluster;
+    await expect(subjectTable(without, { page: 1, perPage: 50 }, signal)).rejects.toMatchObject({
+      code: "no-schema-registry",
+    });
   });
 
   it("that do not exist leave bytes and the reason; garbage after the mark too", async () => {
