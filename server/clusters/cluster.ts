@@ -92,6 +92,7 @@ export function createCluster(
     },
     pace,
   );
+  kafka.onConnectionLost?.(() => keeper.lost());
   const health = new HealthProbe(kafka, bootstrapServers, keeper);
   const isAlwaysLooked = history.isKept || isWatched;
   const looking = isAlwaysLooked ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;

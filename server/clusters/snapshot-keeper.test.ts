@@ -201,3 +201,41 @@ describe("a cluster that does not answer", () => {
     await expect(first).rejects.toThrow("left");
   });
 });
+
+describe("a connection that a broker has ended", () => {
+  it("makes the next reading come at once, and lists wait for it", async () => {
+    // so dear a reading would be repeated only after a minute
+    const { keeper, readings } = watched({ costMs: 10_000 });
+    const first = keeper.get();
+    readings[0]?.end();
+    await first;
+    await vi.advanceTimersByTimeAsync(3_000);
+    for (let i = 0; i < 5; i++) keeper.lost();
+    const list = keeper.get();
+    expect(await state(list)).toBe("waits");
+    expect(readings.length).toBe(2);
+    readings[1]?.end();
+    expect(await list).toMatchObject({ problems: [] });
+    // one that is lost while a reading is under way is looked at after it, without anybody asking
+    await vi.advanceTimersByTimeAsync(3_000);
+    keeper.lost();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(readings.length).toBe(3);
+    keeper.lost();
+    readings[2]?.end();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(readings.length).toBe(4);
+  });
+
+  it("begins nothing while nobody looks", async () => {
+    const { keeper, readings } = watched();
+    const first = keeper.get();
+    readings[0]?.end();
+    await first;
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { length } = readings;
+    keeper.lost();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(readings.length).toBe(length);
+  });
+});

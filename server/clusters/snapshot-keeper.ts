@@ -28,6 +28,10 @@ export const defaultPace: Pace = {
   patience: 8_000,
 };
 
+/** A broker that stops ends all its connections within a moment; ms. */
+const afterLossMs = 200;
+const betweenLossesMs = 2_000;
+
 type Read = (last: Snapshot | null) => Promise<Snapshot>;
 type Running = { /** the changes it is sure to have in it */ changes: number; done: Promise<void> };
 
@@ -49,6 +53,7 @@ export class SnapshotKeeper {
   /** when the last reading that has ended began */
   #triedAt = 0;
   #lookedAt = 0;
+  #isLost = false;
   #running: Running | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
@@ -71,6 +76,19 @@ export class SnapshotKeeper {
 
   markStale(): void {
     this.#changes += 1;
+  }
+
+  /**
+   * A broker has ended a connection: what is known may be of the past. The next list waits for a picture begun later, and while
+   * somebody looks it is taken at once, though not more often than every two seconds.
+   */
+  lost(): void {
+    this.markStale();
+    this.#isLost = true;
+    if (this.#running) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#schedule();
   }
 
   /** Somebody looks: readings go on in the background for a while. */
@@ -121,6 +139,7 @@ export class SnapshotKeeper {
     if (this.#isClosed) return Promise.resolve();
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#isLost = false;
     const changes = this.#changes;
     const begunAt = Date.now();
     this.#lastBegunAt = begunAt;
@@ -160,7 +179,8 @@ export class SnapshotKeeper {
 
   #schedule(): void {
     if (this.#isClosed || Date.now() - this.#lookedAt > this.#pace.watched) return;
-    const wait = Math.max(0, this.#lastBegunAt + this.#pause() - Date.now());
+    const next = this.#lastBegunAt + (this.#isLost ? betweenLossesMs : this.#pause());
+    const wait = Math.max(this.#isLost ? afterLossMs : 0, next - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
       if (Date.now() - this.#lookedAt <= this.#pace.watched && !this.#running) void this.#begin();

@@ -266,6 +266,8 @@ export interface TransactionalProducer {
 
 export interface KafkaCluster {
   readonly name: string;
+  /** One listener is told each time a broker ends a connection: mostly it is going away. Absent where that cannot be told. */
+  onConnectionLost?(listener: () => void): void;
   /** ids of the brokers last seen alive or dead, from cached metadata; asks when nothing is cached */
   metadata(options?: Call & { fresh?: boolean | undefined }): Promise<ClusterMetadata>;
   describe(call?: Call): Promise<ClusterDescription>;

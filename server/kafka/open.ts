@@ -25,6 +25,9 @@ export function openCluster({ name, bootstrapServers, tls, sasl, clientId = "kla
   });
   return {
     name,
+    onConnectionLost(listener) {
+      wire.onConnectionLost = listener;
+    },
     metadata: (options) => wire.metadata(options),
     topic: (topic, call) => wire.topic(topic, call),
     openFetch: () => wire.openFetch(),

@@ -44,6 +44,9 @@ export class Connection {
   /** how the end of a connection is explained while nothing but ApiVersions was ever answered */
   silentEnd: KafkaError | null = null;
   onIdle: () => void = () => {};
+  /** the other side has ended it */
+  onLost: () => void = () => {};
+  #isLeaving = false;
   readonly #socket: FrameSocket;
   readonly #clientId: string;
   readonly #pending: Pending[] = [];
@@ -133,6 +136,7 @@ export class Connection {
   close(
     error = new KafkaError(-103, this.address, { message: `The connection to ${this.address} was closed.` }),
   ): void {
+    this.#isLeaving = true;
     this.#socket.destroy(error);
   }
 
@@ -212,6 +216,7 @@ export class Connection {
     for (const entry of this.#pending.splice(0))
       entry.fail(entry.isChange ? unknownOutcome(explained, entry.label) : explained);
     this.onIdle();
+    if (!this.#isLeaving) this.onLost();
   }
 }
 

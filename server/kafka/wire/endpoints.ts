@@ -23,11 +23,14 @@ export class Endpoint {
   readonly #settings: WireSettings;
   readonly #lanes = new Map<Purpose, Lane>();
   readonly #spare = new Map<Connection, NodeJS.Timeout>();
+  readonly #onLost: () => void;
   #isProven = false;
   #isClosed = false;
 
-  constructor(settings: WireSettings, address: Address) {
+  /** @param onLost is called when the broker ends a connection of a lane */
+  constructor(settings: WireSettings, address: Address, onLost: () => void) {
     this.#settings = settings;
+    this.#onLost = onLost;
     this.address = address;
     this.text = addressText(address);
     this.breaker = new Breaker(settings.limits.breakerMs);
@@ -86,11 +89,17 @@ export class Endpoint {
     return connection;
   }
 
+  async #dialWatched(): Promise<Connection> {
+    const connection = await this.#dial(adminScratch);
+    connection.onLost = this.#onLost;
+    return connection;
+  }
+
   lane(purpose: Purpose): Lane {
     let lane = this.#lanes.get(purpose);
     if (!lane) {
       const { idleMs } = this.#settings.limits;
-      lane = new Lane({ address: this.text, most: lanesOf[purpose], idleMs, open: () => this.#dial(adminScratch) });
+      lane = new Lane({ address: this.text, most: lanesOf[purpose], idleMs, open: () => this.#dialWatched() });
       this.#lanes.set(purpose, lane);
     }
     return lane;
@@ -115,11 +124,13 @@ function isFresh(connection: Connection): boolean {
 export class Endpoints {
   readonly #settings: WireSettings;
   readonly #known = new Map<string, Endpoint>();
+  readonly #onLost: () => void;
   #lastGood: string | null = null;
   #isClosed = false;
 
-  constructor(settings: WireSettings) {
+  constructor(settings: WireSettings, onLost: () => void = () => {}) {
     this.#settings = settings;
+    this.#onLost = onLost;
   }
 
   at(address: Address): Endpoint {
@@ -127,7 +138,7 @@ export class Endpoints {
     const text = addressText(address);
     let endpoint = this.#known.get(text);
     if (!endpoint) {
-      endpoint = new Endpoint(this.#settings, address);
+      endpoint = new Endpoint(this.#settings, address, this.#onLost);
       this.#known.set(text, endpoint);
     }
     return endpoint;

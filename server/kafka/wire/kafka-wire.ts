@@ -31,11 +31,13 @@ export class KafkaWire implements Wire {
   readonly #router: Router;
   readonly #producing: Producing;
   #isClosed = false;
+  /** is called when a broker ends a connection that was not in the middle of being closed */
+  onConnectionLost: () => void = () => {};
 
   constructor(settings: WireSettings) {
     this.name = settings.name;
     this.callMs = settings.limits.callMs;
-    this.#endpoints = new Endpoints(settings);
+    this.#endpoints = new Endpoints(settings, () => this.onConnectionLost());
     this.#metadata = new MetadataCache(
       (topics, call) => this.call({ kind: "any" }, metadata, [topics], call),
       settings.limits,
