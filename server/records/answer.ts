@@ -34,9 +34,14 @@ export type Slice = {
   mostLast: number;
   /** records that are not kept, because they were delivered before; null = none */
   skip: ReadonlySet<bigint> | null;
+  /** inflated bytes of the whole answer beyond which the looking is given up with `InflatesMuch`; absent = no such end */
+  mostInflated?: number | undefined;
   /** of those that pass the filter so many are kept, the rest is counted; absent = all */
   mostShown?: number | undefined;
 };
+
+/** An answer holds more than the thread that serves may look at without others noticing it. */
+export class InflatesMuch extends Error {}
 
 export type Damage = { offset: bigint; message: string };
 export type Reading<T extends Placed = Found> = {
@@ -138,7 +143,7 @@ function readBatch(
   try {
     if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
     if (sieve === hidesAll && isWhole) return pass(batch, after, into);
-    const payload = inflate(batch, { maxBytes: mostInflated });
+    const payload = inflate(batch, { maxBytes: roomFor(slice, into) });
     into.inflatedBytes += payload.length;
     const isIn = sieve === null || sieve.mayHold(payload, batch.recordCount);
     if (!isIn && isWhole) return pass(batch, after, into);
@@ -168,10 +173,16 @@ function readBatch(
     }
   } catch (error) {
     if (!(error instanceof BatchError)) throw error;
+    if (error.code === "too-large" && slice.mostInflated !== undefined) throw new InflatesMuch();
     into.damaged.push({ offset: batch.baseOffset, message: error.message });
   }
   into.next = after;
   return true;
+}
+
+/** What a batch may inflate to. */
+function roomFor({ mostInflated: most }: Slice, { inflatedBytes }: Reading): number {
+  return most === undefined ? mostInflated : Math.max(1, most - inflatedBytes);
 }
 
 /** How many records of the batch lie below an offset. */

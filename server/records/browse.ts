@@ -2,16 +2,16 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgress } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
-import type { Found } from "./answer.ts";
+import { messageAside } from "./aside.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { encodeCursor, movedTo, nextPage, previousPage, type Stand } from "./cursor.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
 import type { Placed } from "./merge.ts";
-import { fetchSchemas, messageOf, type Shape, shapeOf } from "./message.ts";
+import { fetchSchemas, type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
-import { readPage } from "./page.ts";
+import { type PageItem, readPage } from "./page.ts";
 import type { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
 import { openMessageScanner } from "./scanner.ts";
@@ -110,12 +110,20 @@ class Browsing {
   }
 
   async *#page(): AsyncGenerator<RecordEvent, void, undefined> {
-    const driver = this.#driver<Found>();
-    const walks = openWalks<Found>(this.#opening, this.#query, this.#budget, false);
+    const driver = this.#driver<PageItem>();
+    const walks = openWalks<PageItem>(this.#opening, this.#query, this.#budget, false);
     const { limit, maxBytes = pageBytes } = this.#query;
     const { topic, cursor } = this.#opening;
     const limits = { limit, maxBytes, until: this.#until, budget: this.#budget };
-    const parts = { kafka: this.#kafka, topic: topic.name, driver, walks, order: cursor.order, signal: this.#signal };
+    const parts = {
+      kafka: this.#kafka,
+      topic: topic.name,
+      driver,
+      walks,
+      order: cursor.order,
+      shape: this.#filter.shape,
+      signal: this.#signal,
+    };
     let read: Awaited<ReturnType<typeof readPage>>;
     try {
       read = await readPage(parts, limits);
@@ -123,7 +131,10 @@ class Browsing {
       return yield* this.#failed(error, driver, walks, null);
     }
     this.#scanned = read.scanned;
-    await fetchSchemas(read.taken, this.#filter.shape);
+    await fetchSchemas(
+      read.taken.filter((item) => "record" in item),
+      this.#filter.shape,
+    );
     let chunk: Message[] = [];
     let bytes = 0;
     let isFull = false;
@@ -134,7 +145,7 @@ class Browsing {
         await new Promise((resolve) => setImmediate(resolve));
         yieldAt = Date.now() + decodeMs;
       }
-      const message = messageOf(found, this.#filter.shape);
+      const message = "record" in found ? await messageAside(found, this.#filter.shape) : found;
       if (!this.#room.take(message)) {
         read.pool.putBack(read.taken.slice(i));
         isFull = true;

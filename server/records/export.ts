@@ -2,6 +2,7 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { ExportQuery } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
+import { everyRecord } from "./aside.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
@@ -17,7 +18,6 @@ import { openWalks } from "./walks.ts";
 /** nothing of a batch that can be inflated is cut */
 const whole = 2 ** 31 - 1;
 const chunkLength = 64 * 1024;
-const everyRecord = { contains: null, regex: null, key: null, where: null, ignoreCase: false, fields: [] };
 
 const forms = {
   ndjson: { contentType: "application/x-ndjson; charset=utf-8", head: "", between: "\n", end: "\n", none: "" },

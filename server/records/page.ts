@@ -1,7 +1,10 @@
+import type { Message } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
-import { type Found, readAnswer } from "./answer.ts";
+import type { Found, Reading } from "./answer.ts";
+import { readAside } from "./aside.ts";
 import type { Arrival, Driver } from "./driver.ts";
 import { type Bound, mayPrecede, type Order } from "./merge.ts";
+import type { Shape } from "./message.ts";
 import { Pool } from "./pool.ts";
 import type { ScanBudget, Walk } from "./walk.ts";
 
@@ -14,7 +17,9 @@ export type PageLimits = {
   budget: ScanBudget;
 };
 
-export type PageRead = { pool: Pool<Found>; taken: Found[]; scanned: bigint; isCut: boolean };
+/** Decoded already where a worker looked. */
+export type PageItem = Found | Message;
+export type PageRead = { pool: Pool<PageItem>; taken: PageItem[]; scanned: bigint; isCut: boolean };
 
 /** inflated bytes that one page may hold, as a multiple of its budget of stored bytes */
 const inflatedFactor = 4;
@@ -33,26 +38,28 @@ export async function readPage(
     driver,
     walks,
     order,
+    shape,
     signal,
   }: {
     kafka: KafkaCluster;
     topic: string;
-    driver: Driver<Found>;
-    walks: readonly Walk<Found>[];
+    driver: Driver<PageItem>;
+    walks: readonly Walk<PageItem>[];
     order: Order;
+    shape: Shape;
     signal: AbortSignal;
   },
   limits: PageLimits,
 ): Promise<PageRead> {
-  const pool = new Pool<Found>(order);
-  const state = new PageState(walks, driver, pool, order, limits.limit);
+  const pool = new Pool<PageItem>(order);
+  const state = new PageState(walks, driver, pool, order, limits.limit, shape);
   let scanned = 0n;
   let inflated = 0;
-  let open: readonly Walk<Found>[] = walks;
+  let open: readonly Walk<PageItem>[] = walks;
   while (!signal.aborted) {
     const rounds = [...driver.byNode(open)].map(([node, there]) => driver.ask(node, there));
     for (const arrival of (await Promise.all(rounds)).flat()) {
-      const reading = state.take(arrival);
+      const reading = await state.take(arrival);
       scanned += BigInt(reading.scanned);
       inflated += reading.inflatedBytes;
     }
@@ -73,18 +80,27 @@ export async function readPage(
 }
 
 class PageState {
-  readonly #walks: readonly Walk<Found>[];
-  readonly #driver: Driver<Found>;
-  readonly #pool: Pool<Found>;
+  readonly #walks: readonly Walk<PageItem>[];
+  readonly #driver: Driver<PageItem>;
+  readonly #pool: Pool<PageItem>;
   readonly #order: Order;
   readonly #limit: number;
+  readonly #shape: Shape;
   /** partitions whose broker gives the timestamps: they rise with the offsets */
-  readonly #appended = new Set<Walk<Found>>();
+  readonly #appended = new Set<Walk<PageItem>>();
   /** walks of whose window not every record was kept */
-  readonly #thinned = new Set<Walk<Found>>();
-  #checked: { last: Found; clear: Set<Walk<Found>> } | null = null;
+  readonly #thinned = new Set<Walk<PageItem>>();
+  #checked: { last: PageItem; clear: Set<Walk<PageItem>> } | null = null;
 
-  constructor(walks: readonly Walk<Found>[], driver: Driver<Found>, pool: Pool<Found>, order: Order, limit: number) {
+  constructor(
+    walks: readonly Walk<PageItem>[],
+    driver: Driver<PageItem>,
+    pool: Pool<PageItem>,
+    order: Order,
+    limit: number,
+    shape: Shape,
+  ) {
+    this.#shape = shape;
     this.#walks = walks;
     this.#driver = driver;
     this.#pool = pool;
@@ -92,10 +108,10 @@ class PageState {
     this.#limit = limit;
   }
 
-  take({ walk, piece, slice, answer }: Arrival<Found>): ReturnType<typeof readAnswer> {
+  async take({ walk, piece, slice, answer }: Arrival<PageItem>): Promise<Reading<PageItem>> {
     const room = this.#limit - this.#pool.waitingOf(slice.partition);
     const cut = this.#order === "oldest" ? { most: room } : { mostLast: room + (walk.skip?.size ?? 0) };
-    const reading = readAnswer(answer, { ...slice, ...cut }, null);
+    const reading = await readAside(answer, { ...slice, ...cut }, this.#shape);
     if (reading.isThinned) this.#thinned.add(walk);
     const complete = walk.take(piece, reading);
     // a page is made of the last (first) `limit` of each partition, whatever else came with them
@@ -105,12 +121,13 @@ class PageState {
     this.#pool.add(found);
     this.#driver.damaged(walk, reading.damaged);
     const [first] = found;
-    if (first?.batch.timestampType === "append") this.#appended.add(walk);
+    const type = first && "record" in first ? first.batch.timestampType : first?.timestampType;
+    if (type === "append") this.#appended.add(walk);
     else if (first) this.#appended.delete(walk);
     return reading;
   }
 
-  get #unread(): Walk<Found>[] {
+  get #unread(): Walk<PageItem>[] {
     return this.#walks.filter((walk) => !walk.isEnded && !this.#driver.hasFailed(walk));
   }
 
@@ -119,7 +136,7 @@ class PageState {
   }
 
   /** Walks that must go on although timestamps rise with offsets. */
-  blocking(): Walk<Found>[] {
+  blocking(): Walk<PageItem>[] {
     const last = this.#pool.sorted[this.#limit - 1];
     return this.#unread.filter((walk) => {
       if (!last) return true;
@@ -132,7 +149,7 @@ class PageState {
    * Walks that must go on because timestamps may be out of order: fewer than `limit` records of them are known, and something
    * unread may belong before the last record of the page. Backward the broker's time index can tell that there is none.
    */
-  async doubtful(kafka: KafkaCluster, topic: string, signal: AbortSignal): Promise<Walk<Found>[]> {
+  async doubtful(kafka: KafkaCluster, topic: string, signal: AbortSignal): Promise<Walk<PageItem>[]> {
     const last = this.#pool.sorted[this.#limit - 1];
     const open = this.#unread.filter(
       (walk) => !this.#appended.has(walk) && this.#pool.waitingOf(walk.range.partition) < this.#limit,

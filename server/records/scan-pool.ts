@@ -48,6 +48,25 @@ export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]):
   return promise;
 }
 
+/** The same for what must not be looked at here: waits for a worker that is starting. null when none can be had. */
+export async function scanAway(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[] | null> {
+  for (;;) {
+    const readings = scanElsewhere(settings, jobs);
+    if (readings) return readings;
+    if (!canStart) return null;
+    starting ??= Promise.withResolvers();
+    await starting.promise;
+  }
+}
+
+/** resolves when a worker is up, or could not be started */
+let starting: PromiseWithResolvers<void> | null = null;
+
+function started(): void {
+  starting?.resolve();
+  starting = null;
+}
+
 function leastBusy(): Member | undefined {
   let best: Member | undefined;
   for (const member of members)
@@ -61,6 +80,7 @@ function start(): void {
     worker = startRecordWorker(null);
   } catch {
     canStart = false;
+    queueMicrotask(started);
     return;
   }
   const member: Member = { worker, isOnline: false, waiting: new Map(), idle: undefined };
@@ -68,6 +88,7 @@ function start(): void {
   worker.unref();
   const lost = (reason: string): void => {
     if (!member.isOnline) canStart = false;
+    started();
     members.delete(member);
     clearTimeout(member.idle);
     const error = new ApiError("internal", `The search was ended: its worker stopped (${reason}).`, {
@@ -80,6 +101,7 @@ function start(): void {
     if (reply === "ready") {
       member.isOnline = true;
       rest(member);
+      started();
     } else settle(member, reply);
   });
   worker.on("error", (error) => lost(error instanceof Error ? error.message : "unknown"));

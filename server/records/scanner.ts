@@ -1,12 +1,13 @@
 import type { Message } from "../../lib/api/messages.ts";
-import type { Reading } from "./answer.ts";
+import { InflatesMuch, type Reading } from "./answer.ts";
+import { mostHere } from "./aside.ts";
 import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
 import type { Placed } from "./merge.ts";
 import type { Shape } from "./message.ts";
 import type { Row, RowForm } from "./row.ts";
 import { type ScanJob, type Scanned, type ScanSettings, scanSettled } from "./scan-here.ts";
-import { scanElsewhere } from "./scan-pool.ts";
-import { createSieve, isGuarded, type SieveSpec } from "./sieve.ts";
+import { scanAway, scanElsewhere } from "./scan-pool.ts";
+import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
 
 /** Looks at fetched records with a filter; what it keeps is decoded. */
 export interface Scanner<T extends Placed> {
@@ -41,11 +42,25 @@ function openScanner(settings: ScanSettings): Scanner<Scanned> {
       if (elsewhere) return elsewhere;
       const readings: Reading<Scanned>[] = [];
       for (const job of jobs) {
-        readings.push(...(await scanSettled([job], sieve, settings)));
+        readings.push(...(await scanOne(job, sieve, settings)));
         // others wait for this thread too
         await new Promise((resolve) => setImmediate(resolve));
       }
       return readings;
     },
   };
+}
+
+/** Here where that takes some milliseconds, else by a worker, waited for if need be. */
+async function scanOne(job: ScanJob, sieve: Sieve, settings: ScanSettings): Promise<Reading<Scanned>[]> {
+  try {
+    return await scanSettled([{ ...job, slice: { ...job.slice, mostInflated: mostHere } }], sieve, settings);
+  } catch (error) {
+    if (!(error instanceof InflatesMuch)) throw error;
+    // the answer's buffer may hold what other jobs are still to look at
+    const batches = Buffer.allocUnsafeSlow(job.answer.batches.length);
+    job.answer.batches.copy(batches);
+    const jobs = [{ answer: { ...job.answer, batches }, slice: job.slice }];
+    return (await scanAway(settings, jobs)) ?? scanSettled([job], sieve, settings);
+  }
 }

@@ -5,6 +5,7 @@ import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts
 import { transactionState, transactionView } from "../kafka/batch/visibility.ts";
 import type { RawFetch } from "../kafka/cluster.ts";
 import { type Damage, mostInflated, outline, type Transaction } from "./answer.ts";
+import { mostHere } from "./aside.ts";
 
 /** A batch taken apart once for all who look at it. */
 export type TailBatch = { batch: BatchHeader; transaction: Transaction; index: RecordIndex };
@@ -22,6 +23,7 @@ export class TailEntry {
   readonly raw: RawFetch;
   #bytes: number;
   #parts: TailBatch[] | null = null;
+  #isMuch = false;
   readonly damaged: Damage[] = [];
   /** hears that the entry has grown by what was inflated */
   onGrown: (bytes: number) => void = () => {};
@@ -44,27 +46,37 @@ export class TailEntry {
     return { ...this.raw, batches: copied(this.raw.batches) };
   }
 
-  /** The batches that can be read and hold records, in order; those that cannot are named in `damaged`. */
-  parts(): readonly TailBatch[] {
-    this.#parts ??= this.#takeApart();
+  /**
+   * The batches that can be read and hold records, in order; those that cannot are named in `damaged`. null = there is more in
+   * them than is to be looked at here.
+   */
+  parts(): readonly TailBatch[] | null {
+    if (!this.#isMuch) this.#parts ??= this.#takeApart();
     return this.#parts;
   }
 
-  #takeApart(): TailBatch[] {
+  #takeApart(): TailBatch[] | null {
     const parts: TailBatch[] = [];
     const view = transactionView(this.raw);
     let grown = 0;
+    let inflated = 0;
+    this.damaged.length = 0;
     for (const batch of scanBatches(this.raw.batches, mostInflated)) {
       try {
         const transaction = transactionState(view, batch);
         if (batch.lastOffset < this.from || batch.control || batch.recordCount === 0) continue;
         if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
-        const payload = inflate(batch, { maxBytes: mostInflated });
+        const payload = inflate(batch, { maxBytes: Math.max(1, mostHere - inflated) });
+        inflated += payload.length;
         const index = indexRecords(payload, batch.recordCount);
         parts.push({ batch, transaction, index });
         grown += (payload === batch.payload ? 0 : payload.length) + index.count * 36;
       } catch (error) {
         if (!(error instanceof BatchError)) throw error;
+        if (error.code === "too-large") {
+          this.#isMuch = true;
+          return null;
+        }
         if (batch.lastOffset >= this.from) this.damaged.push({ offset: batch.baseOffset, message: error.message });
       }
     }

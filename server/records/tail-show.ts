@@ -1,12 +1,13 @@
 import type { Message, TailQuery, TailStatus } from "../../lib/api/messages.ts";
 import { recordAt, timestampAt } from "../kafka/batch/records.ts";
 import type { Reading, Slice } from "./answer.ts";
+import { everyRecord } from "./aside.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { scanGuarded } from "./guarded-pool.ts";
 import { fetchSchemas, messageOf, type Shape } from "./message.ts";
 import { higher } from "./offset-order.ts";
 import { scanSettled } from "./scan-here.ts";
-import { scanElsewhere } from "./scan-pool.ts";
+import { scanAway } from "./scan-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
 import type { TailBatch, TailEntry } from "./tail-entry.ts";
 
@@ -27,9 +28,11 @@ const slots = 10;
 /** Turns entries into what one reader is shown, at most so many a second, and counts the rest. */
 export class TailShow {
   readonly #query: TailQuery;
-  readonly #spec: SieveSpec | null;
+  /** no filter: what it is shown is made from an index that all share */
+  readonly #isAll: boolean;
+  readonly #spec: SieveSpec;
   readonly #shape: Shape;
-  /** for the moments in which no worker is up */
+  /** for where no worker can be had; null = only guarded workers look */
   readonly #sieve: Sieve | null;
   #delivered = 0n;
   #filtered = 0n;
@@ -45,9 +48,10 @@ export class TailShow {
 
   constructor(query: TailQuery, spec: SieveSpec | null, shape: Shape) {
     this.#query = query;
-    this.#spec = spec;
+    this.#isAll = spec === null;
+    this.#spec = spec ?? everyRecord;
     this.#shape = shape;
-    this.#sieve = spec === null || isGuarded(spec) ? null : createSieve(spec, shape);
+    this.#sieve = isGuarded(this.#spec) ? null : createSieve(this.#spec, shape);
   }
 
   /**
@@ -65,7 +69,8 @@ export class TailShow {
     const at = next.get(partition);
     if (at === undefined || at === null || at >= entry.next) return;
     const from = higher(at, entry.from);
-    const portions = this.#spec === null ? this.#all(entry, from, told) : this.#kept(this.#spec, entry, from, told);
+    const parts = this.#isAll ? entry.parts() : null;
+    const portions = parts ? this.#all(entry, parts, from, told) : this.#kept(entry, from, told);
     for await (const { items, after } of portions) {
       next.set(partition, after);
       yield items;
@@ -74,10 +79,14 @@ export class TailShow {
   }
 
   /** Without a filter: only what is shown is made into messages, by a look at an index that all readers share. */
-  async *#all(entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
+  async *#all(
+    entry: TailEntry,
+    parts: readonly TailBatch[],
+    from: bigint,
+    told: Told,
+  ): AsyncGenerator<Portion, void, undefined> {
     const portion = new PortionMaker();
     const { partition } = entry;
-    const parts = entry.parts();
     for (const { offset, message } of entry.damaged) if (offset >= from) told.damaged(partition, offset, message);
     for (const part of parts) {
       const { batch, transaction, index } = part;
@@ -105,9 +114,9 @@ export class TailShow {
     if (rest) yield { ...rest, after: entry.next };
   }
 
-  /** With a filter: workers look; a filter that may hang never looks here. */
-  async *#kept(spec: SieveSpec, entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
-    const reading = await this.#look(spec, entry, from);
+  /** With a filter, or where there is much to inflate: workers look. A filter that may hang never looks here. */
+  async *#kept(entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
+    const reading = await this.#look(entry, from);
     const { partition } = entry;
     if (reading.lastTime !== null) told.passed(partition, reading.lastTime);
     for (const { offset, message } of reading.damaged) told.damaged(partition, offset, message);
@@ -131,8 +140,8 @@ export class TailShow {
     if (rest) yield { ...rest, after: entry.next };
   }
 
-  async #look(sieve: SieveSpec, entry: TailEntry, from: bigint): Promise<Reading<Message>> {
-    const settings = { sieve, shape: this.#shape, row: null };
+  async #look(entry: TailEntry, from: bigint): Promise<Reading<Message>> {
+    const settings = { sieve: this.#spec, shape: this.#shape, row: null };
     const slice: Slice = {
       partition: entry.partition,
       from,
@@ -145,9 +154,9 @@ export class TailShow {
     };
     const jobs = [{ answer: entry.forWorker(), slice }];
     const own = this.#sieve;
-    const here = (sieve: Sieve) => scanSettled(jobs, sieve, settings);
-    const readings =
-      own === null ? await scanGuarded(settings, jobs) : ((await scanElsewhere(settings, jobs)) ?? (await here(own)));
+    const readings = own
+      ? ((await scanAway(settings, jobs)) ?? (await scanSettled(jobs, own, settings)))
+      : await scanGuarded(settings, jobs);
     const [reading] = readings;
     if (!reading) throw new Error("a look without a reading");
     return reading as Reading<Message>;

@@ -5,9 +5,10 @@ import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { type Found, outline, readAnswer } from "./answer.ts";
+import { messageAside } from "./aside.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { Fetcher, mayPass, pause } from "./fetcher.ts";
-import { fetchSchemas, messageOf, shapeOf } from "./message.ts";
+import { fetchSchemas, shapeOf } from "./message.ts";
 import { higher, lower } from "./offset-order.ts";
 
 /** A record's address as a path has it: decimal numbers. */
@@ -29,7 +30,7 @@ export async function wholeMessage(
   const shape = shapeOf(address.topic, query, decoding);
   const found = await findRecord(kafka, address, signal);
   await fetchSchemas([found], shape);
-  return messageOf(found, shape);
+  return messageAside(found, shape);
 }
 
 /** The bytes of a record's key or value as a file. @throws ApiError 404 where it has none */
