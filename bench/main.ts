@@ -7,12 +7,13 @@ import { describeMachine } from "./machine.ts";
 import { isMet, type Measure } from "./measure.ts";
 import { memory } from "./memory.ts";
 import { newest } from "./newest.ts";
+import { records } from "./records.ts";
 import { tableText, writeResult, writeTable } from "./report.ts";
 import { search } from "./search.ts";
 import { start } from "./start.ts";
 import { Workbench } from "./workbench.ts";
 
-const measures: readonly Measure[] = [lists, newest, search, memory, start, firstLoad];
+const measures: readonly Measure[] = [lists, newest, search, records, memory, start, firstLoad];
 
 // what this process started ends with it: those who started it hang on its `exit`
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));

@@ -5,6 +5,8 @@ import { step } from "../rig/say.mjs";
 import { type RunningCluster, startCluster } from "../rig/start-cluster.mjs";
 import { fillLongTopic } from "./long-topic.ts";
 import { fillManyTopics } from "./many-topics.ts";
+import { childrenOf } from "./process-memory.ts";
+import { fillRecordTopics } from "./record-topics.ts";
 
 export type Console = Awaited<ReturnType<typeof startConsole>>;
 
@@ -15,6 +17,7 @@ export const clusterName = "bench";
 export class Workbench {
   #many: Promise<RunningCluster> | null = null;
   #long: Promise<RunningCluster> | null = null;
+  #records: Promise<RunningCluster> | null = null;
   readonly #consoles = new Set<Console>();
 
   /** One broker with 1,000 topics of 10 partitions and 1,000 groups with commits on 50 partitions each. */
@@ -44,6 +47,16 @@ export class Workbench {
     return this.#long;
   }
 
+  /** Three brokers and the topics of the record measures (`record-topics.ts`). */
+  recordTopics(): Promise<RunningCluster> {
+    this.#records ??= step("three brokers and the topics of the record measures", async () => {
+      const cluster = await startCluster({ nodes: 3, configOverrides: { "log.cleaner.backoff.ms": 1000 } });
+      await fillRecordTopics(cluster.bootstrap);
+      return cluster;
+    });
+    return this.#records;
+  }
+
   /** A console just started, which has been asked for nothing but its health. */
   async console({ bootstrap }: RunningCluster): Promise<Console> {
     const console = await startConsole({
@@ -60,8 +73,13 @@ export class Workbench {
 
   async end(): Promise<void> {
     for (const console of [...this.#consoles]) await this.stop(console);
-    for (const cluster of [this.#many, this.#long]) await (await cluster?.catch(() => null))?.stop();
+    for (const cluster of [this.#many, this.#long, this.#records]) await (await cluster?.catch(() => null))?.stop();
   }
+}
+
+/** The process that serves, which `bin/klar` started. */
+export function serverPid({ pid }: Console): number {
+  return childrenOf(pid)[0] ?? pid;
 }
 
 /** The path of a call about the cluster under test. */

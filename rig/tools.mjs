@@ -11,6 +11,7 @@ const CLASSES = {
   "console-consumer": "org.apache.kafka.tools.consumer.ConsoleConsumer",
   "console-producer": "org.apache.kafka.tools.ConsoleProducer",
   "console-share-consumer": "org.apache.kafka.tools.consumer.ConsoleShareConsumer",
+  "consumer-perf-test": "org.apache.kafka.tools.ConsumerPerformance",
   "consumer-groups": "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
   "delegation-tokens": "org.apache.kafka.tools.DelegationTokenCommand",
   "delete-records": "org.apache.kafka.tools.DeleteRecordsCommand",
