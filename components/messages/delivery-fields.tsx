@@ -22,51 +22,23 @@ const compressions = ["none", "gzip", "snappy", "lz4", "zstd"].map((value) => ({
   label: string;
 }[];
 
-/** Where the record goes and how sure it is that it arrived. */
-export function DeliveryFields({
-  draft,
-  onDraft,
-  partitions,
-  target,
-  timestampError,
-}: {
+type DeliveryProps = {
   draft: ProduceDraft;
   onDraft: (part: Partial<ProduceDraft>) => void;
-  partitions: readonly number[];
-  target: Target;
-  timestampError: string | undefined;
-}) {
-  const isSpread = draft.key.kind === "null";
-  const chosen = [
-    { value: "by-key", label: isSpread ? "spread (no key)" : `by key: ${target.partition ?? "…"}` },
-    ...partitions.map((partition) => ({ value: String(partition), label: `partition ${partition}` })),
-  ];
+  /** absent where each record says it itself */
+  partitions?: readonly number[];
+  target?: Target;
+  timestampError?: string | undefined;
+  /** no time can be chosen: each is written when it is made */
+  isTimeless?: boolean;
+};
+
+/** Where the record goes and how sure it is that it arrived. */
+export function DeliveryFields(props: DeliveryProps) {
+  const { draft, onDraft } = props;
   return (
     <div className="grid grid-cols-2 gap-x-5 gap-y-3 border-t border-rule pt-3 phone:grid-cols-1">
-      <Field
-        label={<Term word="partition">Partition</Term>}
-        hint={draft.partition === "by-key" ? target.words : "Whatever the key says."}
-      >
-        {(slot) => (
-          <Select
-            {...slot}
-            value={String(draft.partition)}
-            options={chosen}
-            onPick={(value) => onDraft({ partition: value === "by-key" ? "by-key" : Number(value) })}
-          />
-        )}
-      </Field>
-      <Field label="Timestamp" hint="A time, -15m or epoch ms. Empty: when it is sent." error={timestampError}>
-        {(slot) => (
-          <TextInput
-            {...slot}
-            mono
-            placeholder="when sent"
-            value={draft.timestamp}
-            onChange={(event) => onDraft({ timestamp: event.target.value })}
-          />
-        )}
-      </Field>
+      <PlaceFields {...props} />
       <Field label={<Term word="acks">Acks</Term>} hint={acksHints[draft.acks]}>
         {(slot) => <Select {...slot} value={draft.acks} options={acksOptions} onPick={(acks) => onDraft({ acks })} />}
       </Field>
@@ -97,8 +69,47 @@ export function DeliveryFields({
           draft.acks === "all" ? "A retry is recognised and written once." : "Needs acks from all replicas in sync."
         }
       >
-        Idempotent
+        <Term word="idempotent">Idempotent</Term>
       </Choice>
     </div>
+  );
+}
+
+function PlaceFields({ draft, onDraft, partitions, target, timestampError, isTimeless = false }: DeliveryProps) {
+  if (!partitions || !target) return null;
+  const isSpread = draft.key.kind === "null";
+  const chosen = [
+    { value: "by-key", label: isSpread ? "spread (no key)" : `by key: ${target.partition ?? "…"}` },
+    ...partitions.map((partition) => ({ value: String(partition), label: `partition ${partition}` })),
+  ];
+  return (
+    <>
+      <Field
+        label={<Term word="partition">Partition</Term>}
+        hint={draft.partition === "by-key" ? target.words : "Whatever the key says."}
+      >
+        {(slot) => (
+          <Select
+            {...slot}
+            value={String(draft.partition)}
+            options={chosen}
+            onPick={(value) => onDraft({ partition: value === "by-key" ? "by-key" : Number(value) })}
+          />
+        )}
+      </Field>
+      {isTimeless ? null : (
+        <Field label="Timestamp" hint="A time, -15m or epoch ms. Empty: when it is sent." error={timestampError}>
+          {(slot) => (
+            <TextInput
+              {...slot}
+              mono
+              placeholder="when sent"
+              value={draft.timestamp}
+              onChange={(event) => onDraft({ timestamp: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+    </>
   );
 }

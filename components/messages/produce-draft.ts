@@ -3,7 +3,7 @@ import type { WireBody } from "@/lib/api/call";
 import type { Message, Payload } from "@/lib/api/messages";
 import type { produceMessages } from "@/lib/api/produce";
 import type { Zone } from "@/lib/format/time";
-import { whenBound } from "./when-text";
+import { whenBound } from "@/lib/format/when-text";
 
 /** One side of a record: text, JSON (checked before sending), bytes as base64, or null. */
 export type SideKind = "text" | "json" | "base64" | "null";

@@ -1,0 +1,163 @@
+"use client";
+import { useDeferredValue, useMemo, useState } from "react";
+import { createPortal } from "react-dom";
+import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { saveText } from "@/components/ui/save-text";
+import { Segmented } from "@/components/ui/segmented";
+import { TextArea, TextInput } from "@/components/ui/text-input";
+import { plural } from "@/lib/format/count";
+import { grouped } from "@/lib/format/figure";
+import { BatchColumns } from "./batch-columns";
+import { BatchResults } from "./batch-results";
+import { type BatchForm, type BatchOptions, columnsOf, parseBatch } from "./produce-batch";
+import type { ProduceDraft } from "./produce-draft";
+import { useBatchSend } from "./use-batch-send";
+
+const forms: { value: BatchForm; label: string; tip: string }[] = [
+  { value: "lines", label: "Lines", tip: "Each line is a record" },
+  { value: "ndjson", label: "NDJSON", tip: "Each line is JSON: a value, or a record as an export writes it" },
+  { value: "csv", label: "CSV", tip: "RFC 4180 with a header line; columns are mapped" },
+];
+/** a longer text is not shown in the field, only kept */
+const mostTyped = 500_000;
+const mostFile = 128 * 1024 * 1024;
+
+/** Many records at once: pasted or from a file, looked at before, sent in pieces. */
+export function ProduceBatchTab({
+  cluster,
+  topic,
+  delivery,
+  blocked,
+  foot,
+}: {
+  cluster: string;
+  topic: string;
+  delivery: Pick<ProduceDraft, "acks" | "idempotent" | "compression">;
+  blocked: string | undefined;
+  /** where the buttons go */
+  foot: HTMLElement | null;
+}) {
+  const [text, setText] = useState("");
+  const [file, setFile] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | undefined>(undefined);
+  const [options, setOptions] = useState<BatchOptions>({ form: "lines", separator: "", roles: {} });
+  const rested = useDeferredValue(text);
+  const rows = useMemo(() => parseBatch(rested, options), [rested, options]);
+  const good = rows.flatMap((row) => ("record" in row ? [row] : []));
+  const bad = rows.flatMap((row) => ("fault" in row ? [row] : []));
+  const batch = useBatchSend(cluster, topic);
+  const { state } = batch;
+  const edit = (part: Partial<BatchOptions>) => setOptions((before) => ({ ...before, ...part }));
+  const take = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    if (chosen.size > mostFile) return setFault("A file of at most 128 MiB; longer ones go with kcat.");
+    setFault(undefined);
+    setText(await chosen.text());
+    setFile(chosen.name);
+    if (/\.csv$/i.test(chosen.name)) edit({ form: "csv" });
+    else if (/\.(ndjson|jsonl)$/i.test(chosen.name)) edit({ form: "ndjson" });
+  };
+  const why = blocked ?? (good.length === 0 ? "There is no record yet" : undefined);
+  const failures = state?.rows.filter(({ result }) => result.error !== null) ?? [];
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <Segmented label="What the text is" value={options.form} options={forms} onChange={(form) => edit({ form })} />
+        {options.form === "lines" ? (
+          <TextInput
+            mono
+            frame="w-40"
+            aria-label="Between key and value"
+            placeholder="no key"
+            end="key ends at"
+            value={options.separator}
+            onChange={(event) => edit({ separator: event.target.value.replace("\\t", "\t") })}
+          />
+        ) : null}
+        <span className="flex-1" />
+        <label className="btn small-ctl">
+          From a file…
+          <input
+            type="file"
+            className="sr-only"
+            accept=".csv,.json,.ndjson,.jsonl,.txt,text/*,application/json"
+            onChange={(event) => void take(event.target.files?.[0])}
+          />
+        </label>
+      </div>
+      <Field
+        label={file ? `Records of ${file}` : "Records"}
+        error={fault}
+        hint={rows.length === 0 ? "Paste them here; nothing is sent before you say so." : undefined}
+      >
+        {(slot) =>
+          text.length > mostTyped ? (
+            <p className="box soft" id={slot.id}>
+              {grouped(text.length)} characters{" "}
+              <button type="button" className="link" onClick={() => setText("")}>
+                clear
+              </button>
+            </p>
+          ) : (
+            <TextArea {...slot} rows={10} value={text} onChange={(event) => setText(event.target.value)} />
+          )
+        }
+      </Field>
+      {options.form === "csv" && rested !== "" ? (
+        <BatchColumns
+          columns={columnsOf(rested, options.roles)}
+          onRole={(name, role) => edit({ roles: { ...options.roles, [name]: role } })}
+        />
+      ) : null}
+      {bad.length > 0 ? (
+        <Note tone="warn" lead={`${plural(bad.length, "line")} cannot be sent.`}>
+          <ul>
+            {bad.slice(0, 5).map(({ line, fault: what }) => (
+              <li key={line}>
+                line {grouped(line)} {what}
+              </li>
+            ))}
+          </ul>
+          {bad.length > 5 ? <span className="muted">and {grouped(bad.length - 5)} more</span> : null}
+        </Note>
+      ) : null}
+      {state?.error ? (
+        <ProblemPanel
+          what={`It stopped after ${plural(state.rows.length, "record")} of ${grouped(state.total)}`}
+          error={state.error}
+        />
+      ) : null}
+      {state ? <BatchResults cluster={cluster} topic={topic} state={state} /> : null}
+      {foot
+        ? createPortal(
+            <>
+              {failures.length > 0 && !state?.isRunning ? (
+                <Button
+                  onClick={() => saveText(`${topic}-failed.ndjson`, "application/x-ndjson", failedText(failures))}
+                >
+                  Save {plural(failures.length, "failure")}
+                </Button>
+              ) : null}
+              {state?.isRunning ? (
+                <Button onClick={batch.stop}>Stop</Button>
+              ) : (
+                <Button look="primary" blocked={why} onClick={() => void batch.run(good, delivery)}>
+                  Produce {plural(good.length, "record")}
+                </Button>
+              )}
+            </>,
+            foot,
+          )
+        : null}
+    </>
+  );
+}
+
+function failedText(failures: NonNullable<ReturnType<typeof useBatchSend>["state"]>["rows"]): string {
+  return failures
+    .map(({ line, record, result }) => `${JSON.stringify({ ...record, line, error: result.error })}\n`)
+    .join("");
+}

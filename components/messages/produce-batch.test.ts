@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { ProduceBody } from "../../lib/api/produce.ts";
+import { chunksOf, columnsOf, parseBatch } from "./produce-batch.ts";
+
+const options = { form: "lines", separator: "", roles: {} } as const;
+
+describe("a batch that was pasted", () => {
+  it("has a record on each line, with a key where a separator says so", () => {
+    expect(parseBatch("a\r\n\nb: c\n", options)).toEqual([
+      { line: 1, record: { value: "a" } },
+      { line: 3, record: { value: "b: c" } },
+    ]);
+    expect(parseBatch("k:v:w\nnone", { ...options, separator: ":" })).toEqual([
+      { line: 1, record: { key: "k", value: "v:w" } },
+      { line: 2, fault: 'has no ":" between key and value' },
+    ]);
+  });
+
+  it("reads NDJSON as values, as records, and as an export wrote it", () => {
+    const text = [
+      '{"id":9007199254740993}',
+      '{"key":"k","value":{"a":1},"headers":{"h":"1"},"partition":2,"timestamp":5}',
+      '{"partition":0,"offset":"7","timestamp":6,"key":null,"value":{"format":"binary","text":"AAE=","encoding":"base64"},"headers":[{"name":"h","value":null}],"keySize":0}',
+      "{broken",
+    ].join("\n");
+    const rows = parseBatch(text, { ...options, form: "ndjson" });
+    expect(rows).toMatchObject([
+      { record: { value: '{"id":9007199254740993}' } },
+      { record: { key: "k", value: '{"a":1}', headers: [{ name: "h", value: "1" }], partition: 2, timestamp: 5 } },
+      { record: { key: null, value: { encoding: "base64", text: "AAE=" }, headers: [{ name: "h", value: null }] } },
+      { line: 4, fault: expect.stringMatching(/not JSON/) },
+    ]);
+    const records = rows.flatMap((row) => ("record" in row ? [row.record] : []));
+    expect(z.safeParse(ProduceBody, { records }).success).toBe(true);
+  });
+
+  it("maps the columns of a CSV", () => {
+    const text = 'id,name,at\n1,"Ann, B.\n""x""",2026-01-01\n2\n3,C,never\n';
+    expect(columnsOf(text, {}).map(({ role }) => role)).toEqual(["field", "field", "field"]);
+    expect(parseBatch(text, { ...options, form: "csv", roles: { id: "key", at: "timestamp" } })).toEqual([
+      { line: 2, record: { key: "1", value: '{"name":"Ann, B.\\n\\"x\\""}', timestamp: Date.UTC(2026, 0, 1) } },
+      { line: 4, fault: "has 1 fields where the head has 3" },
+      { line: 5, fault: 'at "never" is no timestamp' },
+    ]);
+    expect(columnsOf("Key,Value,x\n", {}).map(({ role }) => role)).toEqual(["key", "value", "none"]);
+  });
+
+  it("goes in pieces the API takes", () => {
+    const rows = Array.from({ length: 20_001 }, (_, line) => ({ line, record: { value: "x" } }));
+    expect(chunksOf(rows).map(({ length }) => length)).toEqual([10_000, 10_000, 1]);
+    const large = Array.from({ length: 5 }, (_, line) => ({ line, record: { value: "x".repeat(10 * 1024 * 1024) } }));
+    expect(chunksOf(large).map(({ length }) => length)).toEqual([2, 2, 1]);
+  });
+});
