@@ -124,7 +124,15 @@ export function CommandBar({
             set({ regex, key, keyEncoding, keyPartition, where, ignoreCase, in: fields })
           }
         />
-        <OptionsButton ask={ask} draft={draft} onEdit={edit} onSet={set} onRun={() => run()} />
+        <OptionsButton
+          cluster={cluster}
+          topic={topic}
+          ask={ask}
+          draft={draft}
+          onEdit={edit}
+          onSet={set}
+          onRun={() => run()}
+        />
         <label className="no-phone">
           <span className="k">Limit</span>
           <input

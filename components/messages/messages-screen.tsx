@@ -14,6 +14,7 @@ import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { noRows, placeOf } from "@/lib/kafka/record-rows";
 import { type Ask, browseValues, orderOf, tailValues } from "./ask";
 import { CommandBar } from "./command-bar";
+import { rememberFormats, useRememberedFormats } from "./format-memory";
 import { HeldStrip } from "./held-strip";
 import { LiveLine } from "./live-line";
 import { MessageTools } from "./message-tools";
@@ -62,7 +63,10 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const error = (ask.live ? tail.picture?.error : (reading.current ?? picture)?.error) ?? null;
   const fault = faultOf(error, ask);
 
+  useRememberedFormats(cluster, topic);
   const put = (next: Ask) => {
+    if (next.keyFormat !== ask.keyFormat || next.valueFormat !== ask.valueFormat)
+      rememberFormats(cluster, topic, { keyFormat: next.keyFormat, valueFormat: next.valueFormat });
     if (JSON.stringify(next) === JSON.stringify(ask)) again();
     else setAsk(next);
   };

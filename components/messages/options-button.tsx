@@ -8,6 +8,8 @@ const load = () => import("./options-popup").then((part) => ({ default: part.Opt
 const OptionsPopup = lazy(load);
 
 export type OptionsProps = {
+  cluster: string;
+  topic: string;
   ask: Ask;
   /** what is typed in the bar; on a phone some of it is typed here */
   draft: Draft;
@@ -22,7 +24,11 @@ export function OptionsButton(props: OptionsProps) {
   const [armed, setArmed] = useState(false);
   const { ask } = props;
   const changed =
-    (ask.in.length < allFields.length ? 1 : 0) + (ask.ignoreCase ? 1 : 0) + (ask.isolation === noAsk.isolation ? 0 : 1);
+    (ask.in.length < allFields.length ? 1 : 0) +
+    (ask.ignoreCase ? 1 : 0) +
+    (ask.isolation === noAsk.isolation ? 0 : 1) +
+    (ask.keyFormat === noAsk.keyFormat ? 0 : 1) +
+    (ask.valueFormat === noAsk.valueFormat ? 0 : 1);
   const trigger = (
     <button
       type="button"

@@ -8,10 +8,20 @@ import { Choice, Radio } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { NumberInput, TextInput } from "@/components/ui/text-input";
 import { usePhone } from "@/components/ui/use-phone";
+import { FormatSelect } from "./format-select";
 import type { OptionsProps } from "./options-button";
 
 /** What is asked more seldom takes effect at once. A phone, whose command is short, has its bounds here. */
-export function OptionsPopup({ ask, draft, onEdit, onSet, onRun, trigger }: OptionsProps & { trigger: ReactElement }) {
+export function OptionsPopup({
+  cluster,
+  topic,
+  ask,
+  draft,
+  onEdit,
+  onSet,
+  onRun,
+  trigger,
+}: OptionsProps & { trigger: ReactElement }) {
   const [open, setOpen] = useState(true);
   const isPhone = usePhone();
   const isLive = ask.live;
@@ -53,6 +63,23 @@ export function OptionsPopup({ ask, draft, onEdit, onSet, onRun, trigger }: Opti
               >
                 read uncommitted
               </Choice>
+            </fieldset>
+            <fieldset className="grid gap-1">
+              <legend className="lab mb-1">Formats</legend>
+              {(["key", "value"] as const).map((part) => (
+                <Field key={part} label={`Read each ${part} as`}>
+                  {(slot) => (
+                    <FormatSelect
+                      cluster={cluster}
+                      topic={topic}
+                      part={part}
+                      value={part === "key" ? ask.keyFormat : ask.valueFormat}
+                      slot={slot}
+                      onFormats={onSet}
+                    />
+                  )}
+                </Field>
+              ))}
             </fieldset>
             {isPhone ? (
               <>

@@ -97,7 +97,7 @@ export function RecordPanel({
             tabs={recordViews.map((one) => ({ value: one, label: viewLabels[one] }))}
             onChange={(next) => void setView(next === "tree" ? null : next)}
           />
-          <FormatLine message={message} />
+          <FormatLine cluster={cluster} topic={topic} message={message} formats={formats} onFormats={tools.onFormats} />
           <div className="body">
             {view === "diff" ? (
               <RecordDiff cluster={cluster} topic={topic} message={message} formats={formats} onGo={onGo} />

@@ -4,6 +4,7 @@ import type { CelPath } from "@/lib/filter/cel-path";
 import { celPath } from "@/lib/filter/cel-path";
 import type { SeenFields } from "@/lib/filter/seen-fields";
 import { type Ask, noAsk } from "./ask";
+import type { Formats } from "./queries";
 
 /** What can be asked from a record that is open. */
 export type RecordTools = {
@@ -12,6 +13,8 @@ export type RecordTools = {
   onKey: (key: Payload) => void;
   onAround: (message: Message, where: "partition" | "time") => void;
   onColumn: (id: string) => void;
+  /** reads every record's key or value as another format; absent where that cannot be asked */
+  onFormats?: (formats: Partial<Formats>) => void;
 };
 
 /** records on each side of the one that is looked around */
@@ -40,6 +43,8 @@ export function recordTools({
     onKey: (key) => put({ ...ask, key: key.text, keyEncoding: key.encoding, keyPartition: false, cursor: "" }),
     onAround: (message, where) => put(aroundAsk(message, where, ask)),
     onColumn: addColumn,
+    // the same page, read anew
+    onFormats: (formats) => put({ ...ask, ...formats }),
   };
 }
 
