@@ -121,6 +121,13 @@ describe("Avro", () => {
     expect(() => avroSchema(person)).toThrow("its schema uses Address, which is nowhere defined");
   });
 
+  it("writes every integer of 64 bits as it was written, and no other", () => {
+    const numbers = [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 53n + 2n, 1152921504606847000n, 2n ** 63n - 1n];
+    for (const number of numbers.flatMap((one) => [one, -one]))
+      expect(text("long", written("long", String(number)))).toBe(String(number));
+    for (const wrong of [String(2n ** 63n), "1.5", "1e3", "-0.0"]) expect(() => written("long", wrong)).toThrow(Misfit);
+  });
+
   it("names the field that does not fit", () => {
     const path = (json: string) => {
       try {

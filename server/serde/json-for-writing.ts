@@ -24,8 +24,8 @@ const integer = /^-?[0-9]{1,40}$/;
 
 /** A whole number, also one in quotes; null where it is none. */
 export function integerOf(value: unknown): bigint | null {
-  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : null;
-  const source = value instanceof WrittenNumber ? value.source : value;
+  // a number beyond 2^53 was written with just these digits, which are not those of the double's exact value
+  const source = value instanceof WrittenNumber ? value.source : typeof value === "number" ? String(value) : value;
   return typeof source === "string" && integer.test(source) ? BigInt(source) : null;
 }
 
