@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button, DownMark, IconButton } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, type MenuItem } from "@/components/ui/menu";
@@ -34,11 +34,14 @@ export function GroupHead({
   group,
   data,
   facts,
+  join,
 }: {
   cluster: string;
   group: string;
   data: GroupDetail | undefined;
   facts: ClusterDetail | undefined;
+  /** the way to become a member of it */
+  join?: ReactNode;
 }) {
   const [open, setOpen] = useState<"reset" | "members" | "offsets" | "delete" | null>(null);
   const servers = facts?.bootstrapServers ?? [];
@@ -66,6 +69,7 @@ export function GroupHead({
                 }
                 items={copies(data, servers)}
               />
+              {data.protocolType === "connect" || data.type === "share" || data.type === "streams" ? null : join}
               <Button blocked={blocked ?? resetBlocked(data)} onClick={() => setOpen("reset")}>
                 <span className="no-phone">Reset offsets…</span>
                 <span className="only-phone">Reset…</span>

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
 import { PartialProblems, ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { ButtonLink } from "@/components/ui/button";
@@ -29,13 +30,13 @@ const GroupCharts = dynamic(() => import("./group-charts").then((part) => part.G
 const StreamsSection = dynamic(() => import("./streams-section").then((part) => part.StreamsSection), { ssr: false });
 
 /** One group: the verdict first, then what it rests on. */
-export function GroupScreen({ cluster, group }: { cluster: string; group: string }) {
+export function GroupScreen({ cluster, group, join }: { cluster: string; group: string; join?: ReactNode }) {
   const { data, error, refetch, isFetching } = useLiveQuery(groupDetail(cluster, group), paceOf);
   const { data: facts } = useQuery(clusterOfGroups(cluster));
   const shown = data?.id === group ? data : undefined;
   return (
     <>
-      <GroupHead cluster={cluster} group={group} data={shown} facts={facts} />
+      <GroupHead cluster={cluster} group={group} data={shown} facts={facts} join={join} />
       {error?.code === "no-such-group" && !isFetching ? (
         <Missing cluster={cluster} error={error} />
       ) : error ? (

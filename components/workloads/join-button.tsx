@@ -1,0 +1,50 @@
+"use client";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { call } from "@/lib/api/call";
+import { listClusters } from "@/lib/api/clusters";
+
+const MemberDrawer = dynamic(() => import("./member-drawer").then((part) => part.MemberDrawer), { ssr: false });
+const clusterRows = () => queryOptions({ queryKey: ["clusters"] as const, queryFn: call(listClusters, {}) });
+
+/** The way into a group from its own page, or from a topic's. */
+export function JoinButton({
+  cluster,
+  group = null,
+  topic = null,
+}: {
+  cluster: string;
+  group?: string | null;
+  topic?: string | null;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const { data } = useQuery(clusterRows());
+  const row = data?.items.find((one) => one.name === cluster);
+  const blocked = row?.readOnly
+    ? `${cluster} is configured as read only: joining a group changes who reads what.`
+    : undefined;
+  return (
+    <>
+      <Button
+        className="no-phone"
+        blocked={blocked}
+        tip="Consume as a member of a group"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {group === null ? "Consume…" : "Join…"}
+      </Button>
+      {isOpen ? (
+        <MemberDrawer
+          cluster={cluster}
+          group={group}
+          topic={topic}
+          environment={row?.environment ?? null}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </>
+  );
+}
