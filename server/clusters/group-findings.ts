@@ -70,7 +70,9 @@ function ofGroup(
     );
   }
   const idle = description ? idleMemberCount(description) : null;
-  if (description && idle !== null && idle > 0) {
+  const shared = description?.members.reduce((sum, { assignments }) => sum + sharesOf(assignments), 0) ?? 0;
+  // those of a share group share partitions: one that has none has just come, or goes
+  if (description && description.type !== "share" && idle !== null && idle > 0 && description.members.length > shared) {
     const { length } = description.members;
     say(
       "info",
@@ -86,6 +88,10 @@ function ofGroup(
     );
   }
   return found;
+}
+
+function sharesOf(assignments: readonly { partitions: readonly number[] }[] | null): number {
+  return (assignments ?? []).reduce((sum, { partitions }) => sum + partitions.length, 0);
 }
 
 function timeWords({ lagMs, isLeast }: Timing): string {

@@ -56,8 +56,11 @@ export function groupRow(
 const settledStates: ReadonlySet<string> = new Set(["Stable", "Reconciling"]);
 
 /** Members that are in the group and have nothing to do; null where that cannot be told. */
-export function idleMemberCount({ state, members }: GroupDescription): number | null {
+export function idleMemberCount({ state, members, type, epoch }: GroupDescription): number | null {
   if (members.length === 0) return 0;
+  // members of a share group share partitions: whoever has none has not been told of any yet
+  const isNew = type === "share" && members.some(({ memberEpoch }) => (memberEpoch ?? 0) < (epoch ?? 0));
+  if (isNew) return null;
   if (!settledStates.has(state)) return null;
   let idle = 0;
   for (const { assignments, connect } of members) {

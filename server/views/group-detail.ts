@@ -2,6 +2,7 @@ import { ApiError } from "../../lib/api/error.ts";
 import type { GroupDetail } from "../../lib/api/groups.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { type GroupPartition, lagOfGroup, type TopicEnds } from "../clusters/group-lags.ts";
+import { groupRemarks } from "../clusters/group-remarks.ts";
 import { groupRow, idleMemberCount } from "../clusters/group-rows.ts";
 import { groupTiming, type Timing } from "../clusters/group-timing.ts";
 import { isAnswer, ProblemList } from "../clusters/partial-problems.ts";
@@ -39,6 +40,7 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
       on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partitions.get(one))),
     ),
     topology: description?.topology ?? null,
+    remarks: description && !group.remembered ? groupRemarks(description, lag) : [],
     asOf: group.remembered ? group.seenAt : asOf,
     problems: problems.all(),
   };
