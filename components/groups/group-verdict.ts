@@ -167,7 +167,7 @@ function paceText(perMinute: number): string {
 function sinceText({ lagHistory, asOf }: Facts): string[] {
   if (!lagHistory || asOf === undefined) return [];
   const since = behindSince(lagHistory, asOf, Number(lagWorthSaying));
-  if (since === null) return [];
+  if (since === null || asOf - since.at < 10_000) return [];
   return since.isLeast
     ? [`It has been behind for more than ${durationText(asOf - since.at)}.`]
     : [`It has been behind for ${durationText(asOf - since.at)}.`];

@@ -5,7 +5,7 @@ import { clusterName } from "./console-address";
 export async function produceTo(
   request: APIRequestContext,
   topic: string,
-  records: { key: string; value: string }[],
+  records: { key: string; value: string; partition?: number }[],
 ): Promise<void> {
   const reply = await request.post(`/api/clusters/${clusterName}/topics/${topic}/messages`, { data: { records } });
   expect(reply.status(), await reply.text()).toBe(200);
