@@ -12,6 +12,7 @@ import { isLoopback } from "./http/host-name";
 import { createStreamSet } from "./http/stream-set";
 import { createJobs } from "./jobs/jobs";
 import { openCluster } from "./kafka/open";
+import { prometheusRanges } from "./metrics/prometheus";
 import { openDecoding } from "./open-decoding";
 import { installRuntime, type Runtime } from "./runtime";
 import type { Connection } from "./workloads/member-messages";
@@ -48,6 +49,7 @@ export async function boot(): Promise<void> {
       historyOf(config, log),
       openDecoding,
       alerts,
+      ({ name, prometheus }) => (prometheus ? prometheusRanges(prometheus, name) : null),
     ),
     streams: createStreamSet(),
     jobs: createJobs(),

@@ -2,6 +2,7 @@ import type { Finding } from "../../lib/api/clusters.ts";
 import type { GroupRow } from "../../lib/api/groups.ts";
 import type { ClusterConfig } from "../config.ts";
 import { type History, picturesOnly } from "../history/history.ts";
+import type { ReadAsk, Readout } from "../history/series.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { FindingLog } from "./finding-log.ts";
@@ -31,6 +32,8 @@ export type Cluster = {
   readonly history: History;
   /** under which name history has it: its own and the cluster's id. null before the first picture */
   readonly historyName: string | null;
+  /** what has kept our metrics for longer than history reaches back; null where nothing has */
+  readonly longRanges: LongRanges | null;
   /** what needs attention in the last picture, the worst first */
   readonly findings: readonly Finding[];
   /** the last picture, however old, without asking for one */
@@ -56,6 +59,12 @@ const mostPartMs = 15_000;
 /** With history somebody always looks; ms. */
 const sampleMs = 10_000;
 
+/** Reads series as history does, from where they were kept for longer. */
+export type LongRanges = (
+  ask: ReadAsk,
+  signal?: AbortSignal,
+) => Promise<Omit<Readout, "source"> & { source: "prometheus" }>;
+
 /** Whoever is to see the groups of every picture, such as the rules of alerts. */
 export type Watch = {
   has(cluster: string): boolean;
@@ -68,12 +77,13 @@ export type ClusterOptions = {
   history?: History | undefined;
   decoding?: Decoding | null | undefined;
   watch?: Watch | undefined;
+  longRanges?: LongRanges | null | undefined;
 };
 
 export function createCluster(
   config: ClusterConfig,
   kafka: KafkaCluster,
-  { pace, history = picturesOnly(), decoding = null, watch }: ClusterOptions = {},
+  { pace, history = picturesOnly(), decoding = null, watch, longRanges = null }: ClusterOptions = {},
 ): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
@@ -106,6 +116,7 @@ export function createCluster(
     decoding,
     ring,
     history,
+    longRanges,
     get historyName() {
       return sampler.name;
     },

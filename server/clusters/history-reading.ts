@@ -1,4 +1,4 @@
-import { ApiError, type PartialProblem } from "../../lib/api/error.ts";
+import { ApiError, type PartialProblem, partialProblem } from "../../lib/api/error.ts";
 import type { CountSeries, HistoryEvent, HistoryQuery, NumberSeries } from "../../lib/api/history.ts";
 import { type Readout, type SeriesColumn, subjects } from "../history/series.ts";
 import type { Cluster } from "./cluster.ts";
@@ -11,7 +11,7 @@ export type Range = { from: number; to: number; points: number };
 /** What an answer over time says around its series. */
 export type Frame = {
   enabled: boolean;
-  source: Readout["source"];
+  source: Readout["source"] | "prometheus";
   resolutionMs: number;
   from: number;
   to: number;
@@ -49,7 +49,7 @@ export async function readHistory(
   if (name === null) return { frame, series: [] };
   try {
     const [readout, all] = await Promise.all([
-      history.read(name, { ...range, ...asked }),
+      readSeries(cluster, name, range, asked, frame.problems),
       history.events(name, { from: range.from, to: range.to, most: 2_000 }),
     ]);
     const { times, stepMs, source, series } = readout;
@@ -60,6 +60,26 @@ export async function readHistory(
     const why = error instanceof Error ? error.message : String(error);
     const problem = { target: "history", code: "internal" as const, message: `What was kept cannot be read: ${why}.` };
     return { frame: { ...frame, problems: [...frame.problems, problem] }, series: [] };
+  }
+}
+
+/** What lies further back than history reaches is asked of whatever has kept our metrics, where there is such a thing. */
+async function readSeries(
+  { history, longRanges }: Cluster,
+  name: string,
+  range: Range,
+  asked: { subjects: readonly string[]; follow?: boolean },
+  problems: PartialProblem[],
+) {
+  const ask = { ...range, ...asked };
+  if (longRanges === null || range.from >= Date.now() - history.reachMs) return history.read(name, ask);
+  try {
+    return await longRanges(ask);
+  } catch (error) {
+    const known =
+      error instanceof ApiError ? error : new ApiError("internal", "Prometheus cannot be read.", { cause: error });
+    problems.push(partialProblem("prometheus", known));
+    return history.read(name, ask);
   }
 }
 

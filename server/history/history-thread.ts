@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { HistoryEvent } from "../../lib/api/history.ts";
 import type { History } from "./history.ts";
+import { tiers } from "./history-file.ts";
 import type { FromHistory, HistoryWorkerData, ToHistory } from "./history-messages.ts";
 import type { Readout } from "./series.ts";
 
@@ -10,6 +11,8 @@ type Asked = WithoutCall<ToHistory>;
 
 /** The thread comes back this long after it has died, ms. */
 const restartMs = 5_000;
+/** what is in memory, ms */
+const memoryMs = 7_200_000;
 /** V8's heap of the thread, MiB; samples are not part of it */
 const mostHeap = 512;
 
@@ -79,6 +82,7 @@ export function threadedHistory(
   };
   return {
     isKept: true,
+    reachMs: path === null ? memoryMs : tiers.fives.keptMs,
     get problem() {
       return problem;
     },

@@ -9,6 +9,8 @@ import type { ReadAsk, Readout, Tick } from "./series.ts";
 export type History = {
   /** whether it is kept in the background, not only while somebody looks */
   readonly isKept: boolean;
+  /** how far back it reaches, ms */
+  readonly reachMs: number;
   /** why it cannot be kept as configured; null when it can */
   readonly problem: string | null;
   /** false: names told before are forgotten, this moment is lost, and the next one must tell all of them anew */
@@ -33,6 +35,7 @@ export function localHistory(options: StoreOptions & { isKept?: boolean } = {}):
   };
   return {
     isKept: options.isKept ?? true,
+    reachMs: (options.capacity ?? 720) * (options.usualGapMs ?? 10_000),
     problem: null,
     take(cluster, tick) {
       storeOf(cluster).take(tick);

@@ -75,3 +75,29 @@ it("is what the last minutes showed where nothing is kept, and says so", async (
 it.each([{ from: "soon" }, { points: "0" }, { points: "721" }, { step: "1" }])("refuses %j", (text) => {
   expect(() => query(text as Record<string, string>)).toThrow();
 });
+
+it("asks what has kept our metrics for longer, and goes on without it", async () => {
+  const { cluster } = stand;
+  const asked: unknown[] = [];
+  const times = [Date.now() - 80 * 86_400_000];
+  let fails = false;
+  const withRanges: Cluster = Object.create(cluster, {
+    longRanges: {
+      value: async (ask: unknown) => {
+        asked.push(ask);
+        if (fails) throw new Error("no");
+        const column = { values: [5n], min: [5n], max: [7n] };
+        const series = [{ subject: `group\u0000${id}`, name: "lag", kind: "count", ...column }];
+        return { times, stepMs: 86_400_000, source: "prometheus", series };
+      },
+    },
+  });
+  const long = await groupHistory(withRanges, id, query({ from: "-90d" }));
+  expect(long).toMatchObject({ source: "prometheus", resolutionMs: 86_400_000, times, lag: [7n], problems: [] });
+  await groupHistory(withRanges, id, query({ from: "-5m" }));
+  expect(asked).toHaveLength(1);
+  fails = true;
+  const without = await groupHistory(withRanges, id, query({ from: "-90d" }));
+  expect(without).toMatchObject({ source: "pictures", problems: [{ target: "prometheus" }] });
+  expect(without.lag.at(-1)).toBe(2n);
+});
