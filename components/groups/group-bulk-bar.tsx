@@ -1,33 +1,25 @@
 "use client";
-import dynamic from "next/dynamic";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Kbd } from "@/components/ui/kbd";
 import { toast } from "@/components/ui/toast";
 import { useKeys } from "@/components/ui/use-keys";
-import type { ClusterDetail } from "@/lib/api/clusters";
 import type { GroupRow } from "@/lib/api/groups";
 import { plural } from "@/lib/format/count";
 import type { BulkAct } from "./bulk-act";
 
-const BulkDialog = dynamic(() => import("./bulk-dialog").then((part) => part.BulkDialog), { ssr: false });
-
 /** What can be done to the ticked groups; it opens at the bottom, so that no row moves. */
 export function GroupBulkBar({
-  cluster,
   rows,
-  facts,
   blocked,
+  onAct,
   onClear,
 }: {
-  cluster: string;
   rows: readonly GroupRow[];
-  facts: ClusterDetail | undefined;
   blocked: string | undefined;
+  onAct: (act: BulkAct) => void;
   onClear: () => void;
 }) {
-  const [act, setAct] = useState<BulkAct | null>(null);
   const copyNames = () =>
     void copyText(rows.map(({ id }) => id).join("\n")).then(
       () => toast(`${plural(rows.length, "name")} copied`),
@@ -46,23 +38,22 @@ export function GroupBulkBar({
       <Button onClick={copyNames} kbd={<Kbd keys="c" />}>
         Copy names
       </Button>
-      <Button blocked={blocked} onClick={() => setAct("reset")}>
+      <Button blocked={blocked} onClick={() => onAct("reset")}>
         Reset offsets…
       </Button>
       <Button
         look="danger"
         blocked={blocked ?? (active === 0 ? "None of them has members" : undefined)}
-        onClick={() => setAct("remove")}
+        onClick={() => onAct("remove")}
       >
         Remove members…
       </Button>
-      <Button look="danger" blocked={blocked} onClick={() => setAct("delete")}>
+      <Button look="danger" blocked={blocked} onClick={() => onAct("delete")}>
         Delete…
       </Button>
       <Button look="quiet" onClick={onClear} kbd={<Kbd keys="Escape" />}>
         Clear
       </Button>
-      {act ? <BulkDialog cluster={cluster} act={act} groups={rows} facts={facts} onClose={() => setAct(null)} /> : null}
     </section>
   );
 }

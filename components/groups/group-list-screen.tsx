@@ -9,19 +9,18 @@ import { useLiveQuery } from "@/components/live/use-live-query";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Fact, PageHead } from "@/components/ui/page-head";
+import { PageHead } from "@/components/ui/page-head";
 import { useSteadyOrder } from "@/components/ui/steady-order";
 import { useRowCursor } from "@/components/ui/use-row-cursor";
 import type { GroupRow } from "@/lib/api/groups";
-import { grouped } from "@/lib/format/figure";
-import { lagTrend } from "@/lib/kafka/lag-trend";
 import { paths } from "@/lib/paths";
 import { isSoFarBehind } from "./behind-filter";
+import type { BulkAct } from "./bulk-act";
 import { EmptyGroups } from "./empty-groups";
 import { GroupBulkBar } from "./group-bulk-bar";
 import { groupColumns } from "./group-columns";
 import { GroupFilters } from "./group-filters";
-import { isBehindAlone } from "./is-behind-alone";
+import { GroupListFacts } from "./group-list-facts";
 import { LessonLink } from "./lesson-link";
 import { clusterOfGroups, groupTable } from "./queries";
 import { useGroupList } from "./use-group-list";
@@ -30,6 +29,7 @@ import { useGroupPicks } from "./use-group-picks";
 const ResetOffsetsDialog = dynamic(() => import("./reset-offsets-dialog").then((part) => part.ResetOffsetsDialog), {
   ssr: false,
 });
+const BulkDialog = dynamic(() => import("./bulk-dialog").then((part) => part.BulkDialog), { ssr: false });
 const GroupPeek = dynamic(() => import("./group-peek").then((part) => part.GroupPeek), { ssr: false });
 
 /** All groups of a cluster, the ones furthest behind first. */
@@ -50,6 +50,8 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
   const picks = useGroupPicks(shown?.map(idOf) ?? []);
   const { data: facts } = useQuery(clusterOfGroups(cluster));
   const [isCreating, setCreating] = useState(false);
+  // apart from the ticks: what is deleted is no longer shown, its result is
+  const [bulk, setBulk] = useState<{ act: BulkAct; rows: readonly GroupRow[] } | null>(null);
   const blocked = facts?.readOnly
     ? `The cluster ${cluster} is read-only in Klar's configuration: groups are not changed from here.`
     : undefined;
@@ -84,7 +86,7 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
         <div className="min-w-0 flex-1">
           <PageHead
             title="Consumer groups"
-            facts={data ? <Facts rows={data.items} total={data.total} /> : null}
+            facts={data ? <GroupListFacts rows={data.items} total={data.total} /> : null}
             actions={
               <Button
                 blocked={blocked}
@@ -146,11 +148,22 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
       </div>
       {picks.ids.length > 0 && shown ? (
         <GroupBulkBar
-          cluster={cluster}
           rows={shown.filter(({ id }) => picks.has(id))}
-          facts={facts}
           blocked={blocked}
+          onAct={(act) => setBulk({ act, rows: shown.filter(({ id }) => picks.has(id)) })}
           onClear={picks.clear}
+        />
+      ) : null}
+      {bulk ? (
+        <BulkDialog
+          cluster={cluster}
+          act={bulk.act}
+          groups={bulk.rows}
+          facts={facts}
+          onClose={() => {
+            setBulk(null);
+            picks.clear();
+          }}
         />
       ) : null}
       {isCreating ? (
@@ -167,20 +180,6 @@ export function GroupListScreen({ cluster }: { cluster: string }) {
 
 function idOf(row: GroupRow): string {
   return row.id;
-}
-
-function Facts({ rows, total }: { rows: readonly GroupRow[]; total: number }) {
-  const alone = rows.filter(isBehindAlone).length;
-  const growing = rows.filter((row) => lagTrend(row.lag, row.lagGrowthPerMinute) === "growing").length;
-  const remembered = rows.filter((row) => row.remembered).length;
-  return (
-    <>
-      <Fact value={grouped(total)}>{total === 1 ? "group" : "groups"}</Fact>
-      {growing > 0 ? <Fact value={grouped(growing)}>growing</Fact> : null}
-      {alone > 0 ? <Fact value={grouped(alone)}>without a member, records waiting</Fact> : null}
-      {remembered > 0 ? <Fact value={grouped(remembered)}>as last seen</Fact> : null}
-    </>
-  );
 }
 
 function NoHit({ onClear }: { onClear: () => void }) {
