@@ -3,6 +3,7 @@ import { eventually } from "../../e2e/support/rig.ts";
 import type { RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster, TransactionalProducer } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import { openCluster } from "../kafka/open.ts";
 import { replaying, witness } from "./replay.fixtures.ts";
 import { openBench } from "./rig.fixtures.ts";
 
@@ -177,6 +178,24 @@ describe("a replay", () => {
     await expect(other.start(source, { resume: id })).rejects.toMatchObject({ code: "no-such-job" });
   });
 
+  it("goes on in another console when the first one dies in the middle of a transaction", async () => {
+    const [source, target] = [await bench.ownTopic(2), await bench.ownTopic(2)];
+    for (const partition of [0, 1]) await bench.append(source, partition, [numbered(300, `p${partition}-`)]);
+    const dying = openCluster({ name: "dying", bootstrapServers: bench.bootstrap.split(",") });
+    const left = Promise.withResolvers<void>();
+    const first = replaying(leavingOpen(dying, left));
+    const id = await first.start(source, { rate: 400, target: isBehind(target) });
+    await left.promise;
+    expect(first.jobs.get(id).done).toBeGreaterThan(0);
+    await dying.close();
+    const job = await replaying(bench.kafka).run(source, { resume: id });
+    expect(job).toMatchObject({ state: "done", done: 600, result: { copied: "600" } });
+    const values = await valuesOf(target);
+    expect(values).toHaveLength(600);
+    expect(new Set(values).size).toBe(600);
+    await first.jobs.cancel(id);
+  });
+
   it("copies each record once, whatever answer is lost on the way", async () => {
     const [source, target] = [await bench.ownTopic(2), await bench.ownTopic(2)];
     for (const partition of [0, 1]) await bench.append(source, partition, [numbered(300, `p${partition}-`)]);
@@ -201,6 +220,30 @@ describe("a replay", () => {
     expect(await valuesOf(target)).toHaveLength(400);
   });
 });
+
+/** The third transaction is written and never ends, as when the process is gone. */
+function leavingOpen(kafka: KafkaCluster, left: PromiseWithResolvers<void>): KafkaCluster {
+  let ends = 0;
+  return {
+    ...kafka,
+    openTransactions(id) {
+      const producer = kafka.openTransactions(id);
+      const told: TransactionalProducer = {
+        transactionalId: id,
+        init: (call) => producer.init(call),
+        addPartitions: (places, call) => producer.addPartitions(places, call),
+        produce: (asks, call) => producer.produce(asks, call),
+        commitOffsets: (group, commits, call) => producer.commitOffsets(group, commits, call),
+        async end(outcome, call) {
+          if (++ends !== 3) return producer.end(outcome, call);
+          left.resolve();
+          await new Promise((_, reject) => call?.signal?.addEventListener("abort", () => reject(call.signal?.reason)));
+        },
+      };
+      return told;
+    },
+  };
+}
 
 /** Every few requests something is done and its answer lost, or not done at all. */
 function losingAnswers(kafka: KafkaCluster): KafkaCluster {
