@@ -19,7 +19,8 @@ export const messageKeys = {
     [...messageKeys.all(c, t), "one", place, most, formats] as const,
   previous: (c: string, t: string, place: string, formats: Formats) =>
     [...messageKeys.all(c, t), "previous", place, formats] as const,
-  histogram: (c: string, t: string, partitions: string) => [...messageKeys.all(c, t), "histogram", partitions] as const,
+  histogram: (c: string, t: string, partitions: string, span: HistogramSpan) =>
+    [...messageKeys.all(c, t), "histogram", partitions, span] as const,
   partitionFor: (c: string, t: string, key: string, encoding: string) =>
     [...messageKeys.all(c, t), "partition-for", key, encoding] as const,
 };
@@ -111,14 +112,23 @@ export const groupsOf = (c: string, t: string) =>
   });
 export const clusterRows = () => queryOptions({ queryKey: ["clusters"] as const, queryFn: call(listClusters, {}) });
 
-/** Where the records of the last day are, in 96 buckets of a quarter of an hour. */
-export const topicHistogram = (c: string, t: string, partitions: string) =>
+/** How far back the histogram looks. */
+export const histogramSpans = ["1h", "24h", "7d", "all"] as const;
+export type HistogramSpan = (typeof histogramSpans)[number];
+
+/** Where the records of a time are, in 96 buckets: a quarter of an hour each in a day. */
+export const topicHistogram = (c: string, t: string, partitions: string, span: HistogramSpan) =>
   queryOptions({
-    queryKey: messageKeys.histogram(c, t, partitions),
+    queryKey: messageKeys.histogram(c, t, partitions, span),
     queryFn: call(
       getHistogram,
       { cluster: c, topic: t },
-      { from: "-24h", buckets: 96, partitions: partitions === "" ? undefined : partitions },
+      {
+        from: span === "all" ? "first" : `-${span}`,
+        to: span === "all" ? "last" : undefined,
+        buckets: 96,
+        partitions: partitions === "" ? undefined : partitions,
+      },
     ),
     staleTime: 60_000,
   });

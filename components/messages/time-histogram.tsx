@@ -1,5 +1,6 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { Histogram } from "@/components/charts/histogram";
 import { parseReadBound } from "@/lib/api/read-bound";
@@ -7,9 +8,9 @@ import { count } from "@/lib/format/count";
 import { durationText } from "@/lib/format/duration";
 import type { Rows } from "@/lib/kafka/record-rows";
 import type { Ask } from "./ask";
-import { topicHistogram } from "./queries";
+import { histogramSpans, topicHistogram } from "./queries";
 
-/** Where the records of the last day are, before anybody searches: told by the brokers' time index. Choosing a range asks for it. */
+/** Where the records of the last hours or days are, before anybody searches: told by the brokers' time index. Choosing a range asks for it. */
 export function TimeHistogram({
   cluster,
   topic,
@@ -24,17 +25,41 @@ export function TimeHistogram({
   rows: Rows;
   onAsk: (ask: Ask) => void;
 }) {
-  const { data } = useQuery(topicHistogram(cluster, topic, ask.partitions));
+  const [span, setSpan] = useQueryState("span", parseAsStringLiteral(histogramSpans).withDefault("24h"));
+  const { data } = useQuery({
+    ...topicHistogram(cluster, topic, ask.partitions, span),
+    placeholderData: keepPreviousData,
+  });
   const hits = useMemo(() => hitsOf(rows, data?.buckets ?? []), [rows, data]);
-  if (!data || data.buckets.every((bucket) => bucket.offsetSpan === 0n)) return null;
+  if (!data) return null;
   const [first] = data.buckets;
+  const spans = (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a box of its own that no browser lets us lay out
+    <div className="spans" role="group" aria-label="Time the histogram shows">
+      {histogramSpans.map((one) => (
+        <button key={one} type="button" aria-pressed={one === span} onClick={() => void setSpan(one)}>
+          {one === "all" ? "all" : one.replace(/(\d+)/, "$1 ")}
+        </button>
+      ))}
+    </div>
+  );
   let peak = 0n;
   for (const { offsetSpan } of data.buckets) if (offsetSpan > peak) peak = offsetSpan;
+  if (peak === 0n)
+    return (
+      <div className="no-phone pad relative flex-none">
+        {spans}
+        <p className="small muted">
+          {span === "all" ? "No record has a time." : `No record lies in the last ${span.replace(/(\d+)/, "$1 ")}.`}
+        </p>
+      </div>
+    );
   const peakFigure = count(peak);
   return (
     <div className="no-phone pad flex-none">
+      {spans}
       <Histogram
-        label="Records over the last day"
+        label="Records over time"
         caption={`${data.approximate ? "≈ " : ""}records per ${durationText(first ? first.to - first.from : 0)}, peak ${peakFigure.text} ${peakFigure.unit}`}
         buckets={data.buckets.map(({ from, to, offsetSpan }, at) => ({
           from,

@@ -5,7 +5,7 @@ import { type Message, tailMessages } from "../../lib/api/messages.ts";
 import { encodeBatch } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
-import { browseOnce } from "./browse.ts";
+import { browseOnce } from "./browse-once.ts";
 import { placeOf, queryOf } from "./rig.fixtures.ts";
 import { type TailEvent, tail } from "./tail.ts";
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "../../e2e/support/rig.ts";
 import type { RecordToWrite } from "../kafka/batch/encode.ts";
 import { browse } from "./browse.ts";
 import { bestOf, dice, openBench, placeOf, queryOf } from "./rig.fixtures.ts";
@@ -58,6 +59,40 @@ describe("a filtered reading", () => {
         cursor = scan.cursor.next;
       } while (cursor !== null && got.length < 1000);
       expect(got).toEqual(matches);
+    });
+
+    it(`goes on exactly where its reader left it, ${order} first`, async () => {
+      const matches = bestOf(
+        order,
+        ledger.filter(({ text }) => needle(text)),
+        10_000,
+      ).map(placeOf);
+      const got: string[] = [];
+      let cursor: string | null = null;
+      let stops = 0;
+      for (let isOver = false; !isOver; ) {
+        const query = queryOf({ contains: "needle", limit: "10000", ...(cursor === null ? { order } : { cursor }) });
+        const stop = new AbortController();
+        const had = got.length;
+        for await (const { event, data } of await browse(bench.kafka, topic, query, { signal: stop.signal })) {
+          if (event === "messages") {
+            got.push(...data.items.map(placeOf));
+            // a slow reader is told how far the search has come when it asks for more
+            const since = Date.now();
+            await eventually("a progress is due", () => Date.now() - since > 260 || undefined);
+          }
+          if (event === "done") isOver = true;
+          // what came since the cursor was told is not had
+          if (event === "progress" && data.cursor && got.length > had) {
+            cursor = data.cursor;
+            stops += 1;
+            break;
+          }
+        }
+        stop.abort();
+      }
+      expect(got).toEqual(matches);
+      expect(stops).toBeGreaterThan(0);
     });
 
     it(`never looks at more than it may, and goes on exactly there, ${order} first`, async () => {
