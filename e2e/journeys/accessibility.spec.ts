@@ -13,6 +13,8 @@ const pages: [name: string, path: string][] = [
   ["overview", `/c/${clusterName}/overview`],
   ["topics", `/c/${clusterName}/topics`],
   ["messages", `/c/${clusterName}/topics/${topic}/messages`],
+  ["a record beside its list", `/c/${clusterName}/topics/${topic}/messages?where=value.n%20%3C%209&m=0:0`],
+  ["explore", `/c/${clusterName}/explore?topic=${topic}&from=`],
   ["partitions", `/c/${clusterName}/topics/${topic}/partitions`],
   ["groups of a topic", `/c/${clusterName}/topics/${topic}/groups`],
   ["producers of a topic", `/c/${clusterName}/topics/${topic}/producers`],
