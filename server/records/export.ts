@@ -87,25 +87,44 @@ async function* chunksOf(
     },
   );
   try {
-    let before: string = head;
-    let text = "";
+    const chunk = new Chunk();
+    let before: Uint8Array = Buffer.from(head);
+    const later = Buffer.from(between);
     for await (const step of search.steps()) {
       const [problem] = driver.problems;
       if (problem) throw new ApiError(problem.code, `${problem.target}: ${problem.message}`);
       if (step.kind !== "messages") continue;
       for (const { line } of step.items) {
-        text += before + line;
-        before = between;
-        if (text.length < chunkLength) continue;
-        yield Buffer.from(text);
-        text = "";
+        chunk.add(before);
+        chunk.add(line);
+        before = later;
+        if (chunk.length >= chunkLength) yield chunk.take();
       }
     }
     const [problem] = driver.problems;
     if (problem) throw new ApiError(problem.code, `${problem.target}: ${problem.message}`);
     if (signal.aborted) throw signal.reason;
-    yield Buffer.from(before === head && text === "" ? none : text + end);
+    chunk.add(Buffer.from(before === later ? end : none));
+    yield chunk.take();
   } finally {
     ended.abort();
+  }
+}
+
+/** Pieces that go out together. */
+class Chunk {
+  #parts: Uint8Array[] = [];
+  length = 0;
+
+  add(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.length += part.length;
+  }
+
+  take(): Uint8Array {
+    const whole = Buffer.concat(this.#parts, this.length);
+    this.#parts = [];
+    this.length = 0;
+    return whole;
   }
 }

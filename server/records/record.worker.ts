@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { FilterTooSlow, FilterWatch } from "./filter-watch.ts";
 import { type ScanSettings, scanHere } from "./scan-here.ts";
-import { revived, type ScanReply, type ScanRequest } from "./scan-messages.ts";
+import { givenBack, revived, type ScanReply, type ScanRequest } from "./scan-messages.ts";
 import { AskedSchemas } from "./schema-asking.ts";
 import { createSieve, type Sieve } from "./sieve.ts";
 
@@ -42,7 +42,7 @@ parentPort?.on("message", ({ id, settings: plain, jobs }: ScanRequest) => {
     const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;
     reply = { id, failure: error instanceof Error ? error.message : String(error), slowAt };
   }
-  parentPort?.postMessage(reply);
+  parentPort?.postMessage(reply, "readings" in reply ? givenBack(reply.readings) : []);
 });
 
 // everything is loaded: what is sent now is looked at at once

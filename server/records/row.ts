@@ -3,12 +3,29 @@ import type { Placed } from "./merge.ts";
 
 /** How a file writes records. */
 export type RowForm = { format: "ndjson" | "json" | "csv"; csvSafe: boolean };
-/** A record as one line of a file, without its end. */
-export type Row = Placed & { line: string };
+/** A record as one line of a file, UTF-8, without its end; lines of one answer are views of one buffer. */
+export type Row = Placed & { line: Uint8Array };
 
-export function rowOf(message: Message, { format, csvSafe }: RowForm): Row {
-  const { partition, offset, timestamp } = message;
-  return { partition, offset, timestamp, line: format === "csv" ? csvLine(message, csvSafe) : jsonLine(message) };
+/** Rows of messages, as they are given one after the other. Their buffer is nobody else's: it may be given to another thread. */
+export function rowsOf(messages: Iterable<Message>, { format, csvSafe }: RowForm): Row[] {
+  const lines: string[] = [];
+  const places: Placed[] = [];
+  for (const message of messages) {
+    const { partition, offset, timestamp } = message;
+    places.push({ partition, offset, timestamp });
+    lines.push(format === "csv" ? csvLine(message, csvSafe) : jsonLine(message));
+  }
+  const all = lines.join("");
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(all));
+  bytes.write(all);
+  const isPlain = bytes.length === all.length;
+  let at = 0;
+  return places.map((place, i) => {
+    const line = lines[i] ?? "";
+    const from = at;
+    at += isPlain ? line.length : Buffer.byteLength(line);
+    return { ...place, line: bytes.subarray(from, at) };
+  });
 }
 
 /** The message in the contract's wire form; written by hand, because a schema costs more than all else. */

@@ -1,7 +1,7 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { type Answer, type Reading, readAnswer, type Slice } from "./answer.ts";
 import { messageOf, type Shape } from "./message.ts";
-import { type Row, type RowForm, rowOf } from "./row.ts";
+import { type Row, type RowForm, rowsOf } from "./row.ts";
 import type { Sieve, SieveSpec } from "./sieve.ts";
 
 export type ScanJob = { answer: Answer; slice: Slice };
@@ -27,11 +27,6 @@ export async function scanSettled(
 /** Looks at the records of one partition's answer on the thread that calls; what is kept is decoded. */
 export function scanHere({ answer, slice }: ScanJob, sieve: Sieve, { shape, row }: ScanSettings): Reading<Scanned> {
   const reading = readAnswer(answer, slice, sieve);
-  return {
-    ...reading,
-    found: reading.found.map((found) => {
-      const message = messageOf(found, shape);
-      return row === null ? message : rowOf(message, row);
-    }),
-  };
+  const messages = reading.found.values().map((found) => messageOf(found, shape));
+  return { ...reading, found: row === null ? [...messages] : rowsOf(messages, row) };
 }

@@ -30,3 +30,15 @@ export function transferred(jobs: readonly ScanJob[]): ArrayBuffer[] {
   for (const { answer } of jobs) if (answer.batches.buffer instanceof ArrayBuffer) buffers.add(answer.batches.buffer);
   return [...buffers];
 }
+
+/** The buffers of the lines that a worker has written: they go with its reply. */
+export function givenBack(readings: readonly Reading<Scanned>[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { found } of readings) {
+    for (const item of found) {
+      if (!("line" in item)) break;
+      if (item.line.buffer instanceof ArrayBuffer) buffers.add(item.line.buffer);
+    }
+  }
+  return [...buffers];
+}

@@ -8,9 +8,9 @@ import type { ScanBudget, Walk } from "./walk.ts";
 const mebibyte = 1024 * 1024;
 /** stored bytes an unfiltered page reads unless told otherwise */
 export const pageBytes = 16 * mebibyte;
-/** A page needs little, a search everything: a page begins with few bytes, a search with all a request may bring. */
-const firstPageBytes = 128 * 1024;
-const firstSearchSpan = 4000n;
+/** Both begin with little, so that the first rows come soon; each further answer is up to four times as large. */
+const firstBytes = 128 * 1024;
+const firstSearchSpan = 250n;
 
 /** A walk for each partition that has something to read, in the direction of the reading. */
 export function openWalks<T extends Placed>(
@@ -24,7 +24,7 @@ export function openWalks<T extends Placed>(
   return ranges.map((range) => {
     const skip = stands.get(range.partition)?.skip ?? [];
     if (cursor.order === "oldest") {
-      const bytes = { first: isFiltered ? mebibyte : firstPageBytes, most: mebibyte };
+      const bytes = { first: firstBytes, most: mebibyte };
       return new ForwardWalk<T>(range, { at: range.from, skip }, budget, bytes);
     }
     // what is left to read may have been cut at either end since the cursor was made: it begins where the range ends
