@@ -36,7 +36,7 @@ export function MessageTools({
       <button type="button" className="link" aria-haspopup="dialog" onClick={() => setExporting(true)}>
         Export…
       </button>
-      <ReplayLink topic={topic} ask={ask} picture={picture} />
+      <ReplayLink cluster={cluster} topic={topic} ask={ask} picture={picture} />
       {isExporting ? (
         <ExportDrawer cluster={cluster} topic={topic} ask={ask} picture={picture} onClose={() => setExporting(false)} />
       ) : null}

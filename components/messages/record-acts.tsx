@@ -32,7 +32,7 @@ export function RecordActs({
           <Button small onClick={() => openProduce(message)}>
             Produce from this…
           </Button>
-          <ReplayRecord message={message} />
+          <ReplayRecord cluster={cluster} message={message} />
         </>
       ) : (
         <ButtonLink small href={topicHref}>

@@ -1,27 +1,60 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import type { ReadingPicture } from "@/components/live/reading";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/api/messages";
 import { isNarrowed } from "@/lib/filter/conditions";
 import { type Ask, selectionValues } from "./ask";
+import { clusterRows } from "./queries";
 import { isDeadLetter, isDeadLetterTopic, type ReplayWhat } from "./replay-draft";
 import { openReplay } from "./replay-request";
 
 /** Copies all that the list asks for; dead letters are sent back. */
-export function ReplayLink({ topic, ask, picture }: { topic: string; ask: Ask; picture: ReadingPicture | null }) {
+export function ReplayLink({
+  cluster,
+  topic,
+  ask,
+  picture,
+}: {
+  cluster: string;
+  topic: string;
+  ask: Ask;
+  picture: ReadingPicture | null;
+}) {
+  const blocked = useWriteBlock(cluster);
   const isBack = isDeadLetterTopic(topic) || holdsDeadLetters(picture);
   const open = () => openReplay({ words: wordsOf(ask), selection: selectionOf(ask), isBack });
   if (isBack)
     return (
-      <Button small aria-haspopup="dialog" tip="Each to where its headers say it came from" onClick={open}>
+      <Button
+        small
+        blocked={blocked}
+        aria-haspopup="dialog"
+        tip="Each to where its headers say it came from"
+        onClick={open}
+      >
         Send back…
       </Button>
     );
   return (
-    <button type="button" className="link" aria-haspopup="dialog" onClick={open}>
+    <button
+      type="button"
+      className="link"
+      aria-haspopup="dialog"
+      aria-disabled={blocked !== undefined || undefined}
+      data-tip={blocked}
+      onClick={blocked === undefined ? open : undefined}
+    >
       Copy to…
     </button>
   );
+}
+
+/** Why nothing can be written to a cluster from here. */
+function useWriteBlock(cluster: string): string | undefined {
+  const { data } = useQuery(clusterRows());
+  const isReadOnly = data?.items.find((one) => one.name === cluster)?.readOnly;
+  return isReadOnly ? `${cluster} is configured as read only: nothing can be written from here.` : undefined;
 }
 
 /** Whether some of what is listed says where it came from before it failed. */
@@ -33,7 +66,8 @@ function holdsDeadLetters(picture: ReadingPicture | null): boolean {
 }
 
 /** Copies one record, or sends it back. */
-export function ReplayRecord({ message }: { message: Message }) {
+export function ReplayRecord({ cluster, message }: { cluster: string; message: Message }) {
+  const blocked = useWriteBlock(cluster);
   const { partition, offset, transaction } = message;
   const isBack = isDeadLetter(message);
   const isolation =
@@ -44,7 +78,13 @@ export function ReplayRecord({ message }: { message: Message }) {
     isBack,
   };
   return (
-    <Button small look={isBack ? "default" : "quiet"} aria-haspopup="dialog" onClick={() => openReplay(what)}>
+    <Button
+      small
+      look={isBack ? "default" : "quiet"}
+      blocked={blocked}
+      aria-haspopup="dialog"
+      onClick={() => openReplay(what)}
+    >
       {isBack ? "Send back…" : "Copy to…"}
     </Button>
   );

@@ -24,6 +24,7 @@ const pages: [name: string, path: string][] = [
   ["one group", `/c/${clusterName}/groups/${group}`],
   ["alerts", `/c/${clusterName}/alerts`],
   ["the lesson about groups", `/c/${clusterName}/lesson`],
+  ["jobs", `/c/${clusterName}/jobs`],
   ["brokers", `/c/${clusterName}/brokers`],
   ["one broker", `/c/${clusterName}/brokers/1`],
   ["a topic that is not there", `/c/${clusterName}/topics/no-such-topic-here/messages`],
