@@ -26,7 +26,17 @@ export async function fillManyTopics(bootstrap: string): Promise<void> {
     await makeTopics(wire);
     await leadersAreThere(wire);
     await writeRecords(wire);
-    await commitAll(wire);
+    await commitAll(wire, many.groups);
+  } finally {
+    await wire.close();
+  }
+}
+
+/** As many groups as that, with those that are there. */
+export async function commitGroups(bootstrap: string, count: number): Promise<void> {
+  const wire = openWire(bootstrap);
+  try {
+    await commitAll(wire, count);
   } finally {
     await wire.close();
   }
@@ -83,11 +93,11 @@ async function writeRecords(wire: KafkaWire): Promise<void> {
   }
 }
 
-async function commitAll(wire: KafkaWire): Promise<void> {
+async function commitAll(wire: KafkaWire, groups: number): Promise<void> {
   // the first commit of a cluster makes __consumer_offsets
   await commitOf(wire, 0, 20);
-  for (let from = 1; from < many.groups; from += 50) {
-    const until = Math.min(many.groups, from + 50);
+  for (let from = 1; from < groups; from += 50) {
+    const until = Math.min(groups, from + 50);
     await Promise.all(Array.from({ length: until - from }, (_, i) => commitOf(wire, from + i, 3)));
   }
 }

@@ -1,6 +1,6 @@
 import type { Workbench } from "./workbench.ts";
 
-export type Unit = "µs" | "ms" | "s" | "MB" | "KB gzip";
+export type Unit = "µs" | "ms" | "s" | "MB" | "KB gzip" | "requests" | "% of a core";
 
 /** One line of a result: what was measured, beside what it is held against in the same run. */
 export type Figure = {

@@ -4,7 +4,7 @@ import { rigDirectory } from "../rig/ports.mjs";
 import { step } from "../rig/say.mjs";
 import { type RunningCluster, startCluster } from "../rig/start-cluster.mjs";
 import { fillLongTopic } from "./long-topic.ts";
-import { fillManyTopics } from "./many-topics.ts";
+import { commitGroups, fillManyTopics } from "./many-topics.ts";
 import { childrenOf } from "./process-memory.ts";
 import { fillRecordTopics } from "./record-topics.ts";
 
@@ -37,6 +37,13 @@ export class Workbench {
     return this.#many;
   }
 
+  /** The same broker with more groups. */
+  async manyGroups(count: number): Promise<RunningCluster> {
+    const cluster = await this.manyTopics();
+    await step(`${count.toLocaleString("en")} groups × 50 partitions`, () => commitGroups(cluster.bootstrap, count));
+    return cluster;
+  }
+
   /** Three brokers and one topic of six partitions with 2,000,000 records of 100 bytes. */
   longTopic(): Promise<RunningCluster> {
     this.#long ??= step("three brokers, 6 partitions × 333,333 records of 100 bytes", async () => {
@@ -58,9 +65,9 @@ export class Workbench {
   }
 
   /** A console just started, which has been asked for nothing but its health. */
-  async console({ bootstrap }: RunningCluster): Promise<Console> {
+  async console({ bootstrap }: RunningCluster, more: Record<string, string> = {}): Promise<Console> {
     const console = await startConsole({
-      env: { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: clusterName, KLAR_LOG_LEVEL: "warn" },
+      env: { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: clusterName, KLAR_LOG_LEVEL: "warn", ...more },
     });
     this.#consoles.add(console);
     return console;

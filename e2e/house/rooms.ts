@@ -134,7 +134,7 @@ export const rooms: readonly Room[] = [
   },
   { at: "proxy.ts", opens: ["server/http", "server/runtime.ts"], packages: ["next"] },
   { at: "instrumentation.ts", opens: ["server/boot.ts"], packages: [] },
-  { at: "bench", opens: ["lib", "server/kafka", "rig"] },
+  { at: "bench", opens: ["lib", "server/kafka", "server/clusters", "server/history", "rig"] },
   {
     at: "e2e",
     opens: ["lib", "rig"],

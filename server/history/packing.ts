@@ -5,6 +5,7 @@ import { type Words, words, wordsOf } from "./series.ts";
 export type Packed = { ids: Int32Array; columns: Words[] };
 
 const headBytes = 5;
+const smallBytes = 4_096;
 /** More than any moment or stretch has: a damaged file must not make us reserve more. */
 const mostRows = 1_000_000;
 
@@ -27,7 +28,9 @@ export function pack({ ids, columns }: Packed): Uint8Array {
     for (let i = halves.length - 1; i >= 2; i--) halves[i] = (halves[i] ?? 0) ^ (halves[i - 2] ?? 0);
     shuffle(bytesOf(halves), 8, raw, rows * (4 + 8 * nth));
   });
-  const body = deflateRawSync(raw, { level: 1 });
+  // what is small needs no large window: zlib would reserve and clear a quarter of a megabyte for each of thousands of chunks
+  const size = raw.length <= smallBytes ? { windowBits: 12, memLevel: 5 } : {};
+  const body = deflateRawSync(raw, { level: 1, ...size });
   const out = new Uint8Array(headBytes + body.length);
   new DataView(out.buffer).setUint32(0, rows, true);
   out[4] = columns.length;

@@ -57,7 +57,7 @@ async function readSeries(
   const columnOf = (matrix: Matrix, topic: string | undefined): Column => {
     const found = matrix.find(({ metric }) => !perTopic || metric.topic === topic);
     const byTime = new Map(found?.values.map(([at, value]) => [Math.round(at * 1000), Number(value) * factor]));
-    return times.map((at) => valueOf(byTime.get(at), kind));
+    return times.map((at) => figureOf(byTime.get(at), kind));
   };
   const topics = perTopic ? values.map(({ metric }) => metric.topic ?? "") : [undefined];
   return topics.map((topic) => ({
@@ -66,7 +66,7 @@ async function readSeries(
   }));
 }
 
-function valueOf(value: number | undefined, kind: Kind): number | bigint | null {
+function figureOf(value: number | undefined, kind: Kind): number | bigint | null {
   if (value === undefined || !Number.isFinite(value)) return null;
   return kind === "count" ? BigInt(Math.max(0, Math.round(value))) : value;
 }
