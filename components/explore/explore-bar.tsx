@@ -5,8 +5,8 @@ import { Icon } from "@/components/ui/icon";
 import { useZone } from "@/components/ui/preferences";
 import { useFilterKey } from "@/components/ui/use-filter-key";
 import type { ConditionFault } from "@/lib/filter/conditions";
-import type { SeenFields } from "@/lib/filter/seen-fields";
 import { whenBound } from "@/lib/format/when-text";
+import type { Rows } from "@/lib/kafka/record-rows";
 import type { ExploreAsk } from "./explore-ask";
 import { askConditions } from "./queries";
 import { TopicPicker } from "./topic-picker";
@@ -20,7 +20,7 @@ export function ExploreBar({
   topics,
   known,
   fault: refused,
-  seen,
+  rows,
   onAsk,
 }: {
   cluster: string;
@@ -28,7 +28,7 @@ export function ExploreBar({
   topics: readonly string[];
   known: readonly { name: string; internal: boolean }[] | undefined;
   fault: ConditionFault | undefined;
-  seen: () => SeenFields;
+  rows: Rows;
   onAsk: (ask: ExploreAsk) => void;
 }) {
   const zone = useZone();
@@ -94,7 +94,7 @@ export function ExploreBar({
         <div ref={cell} className="where">
           <ConditionChips
             conditions={ask}
-            seen={seen}
+            rows={rows}
             fault={refused}
             validate={async (conditions, signal) =>
               topics[0] === undefined ? undefined : askConditions(cluster, topics[0], conditions, signal)

@@ -4,7 +4,6 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { RecordList } from "@/components/kafka/record-list";
-import { fieldsOf } from "@/components/kafka/seen-in";
 import { useRowMoves } from "@/components/kafka/use-row-moves";
 import { copyText } from "@/components/ui/copy-text";
 import { Fact, PageHead } from "@/components/ui/page-head";
@@ -70,7 +69,7 @@ export function ExploreScreen({ cluster, record }: { cluster: string; record: Re
           topics={topics}
           known={known}
           fault={faultOf(failed, ask)}
-          seen={() => fieldsOf(rows)}
+          rows={rows}
           onAsk={put}
         />
         {error ? (

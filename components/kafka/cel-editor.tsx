@@ -3,19 +3,20 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { type Completion, completions } from "@/lib/filter/cel-complete";
 import type { ConditionFault } from "@/lib/filter/conditions";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 import { CelText } from "./cel-text";
+import { fieldsOf } from "./seen-in";
 
 /** A condition in CEL: coloured, completed from the fields of the records on the screen, wrong places underlined. */
 export function CelEditor({
   text,
-  seen,
+  rows,
   fault,
   onText,
   onSubmit,
 }: {
   text: string;
-  seen: () => SeenFields;
+  rows: Rows;
   fault: ConditionFault | undefined;
   onText: (text: string) => void;
   onSubmit: () => void;
@@ -26,7 +27,7 @@ export function CelEditor({
   const [open, setOpen] = useState(text === "");
   const [active, setActive] = useState(0);
   // gathered once: records that arrive meanwhile do not change what is being written
-  const [fields] = useState(seen);
+  const [fields] = useState(() => fieldsOf(rows));
   const found = useMemo(() => (open ? completions(text, caret, fields) : []), [open, text, caret, fields]);
   const chosen = Math.min(active, found.length - 1);
   const edit = (next: string, at: number, isOpen: boolean) => {

@@ -4,7 +4,7 @@ import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import type { ConditionFault, Conditions } from "@/lib/filter/conditions";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 import { CelText } from "./cel-text";
 
 const load = () => import("./condition-popup").then((part) => ({ default: part.ConditionPopup }));
@@ -15,8 +15,8 @@ export type EditedCondition = { part: ConditionFault["part"]; term: number };
 
 export type ConditionChipsProps = {
   conditions: Conditions;
-  /** fields of the records on the screen, gathered when somebody types */
-  seen: () => SeenFields;
+  /** the records on the screen: their fields complete what is typed */
+  rows: Rows;
   /** what the last reading said about them */
   fault: ConditionFault | undefined;
   /** asks without reading anything */

@@ -19,7 +19,7 @@ export function ConditionPopup({
   conditions,
   edited,
   fault: known,
-  seen,
+  rows,
   validate,
   onChange,
   onClose,
@@ -80,7 +80,7 @@ export function ConditionPopup({
               {edited.part === "where" ? (
                 <CelEditor
                   text={text}
-                  seen={seen}
+                  rows={rows}
                   fault={fault}
                   onText={(next) => change({ where: put(draft.where, edited.term, next) })}
                   onSubmit={() => void apply()}

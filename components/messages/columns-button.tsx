@@ -2,13 +2,13 @@
 import { lazy, Suspense, useState } from "react";
 import type { Columns } from "@/components/kafka/record-columns";
 import { DownMark } from "@/components/ui/button";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 
 const load = () => import("./columns-popup").then((part) => ({ default: part.ColumnsPopup }));
 const ColumnsPopup = lazy(load);
 
 /** Which columns the list has; what it opens is fetched when the pointer or the focus first comes near. */
-export function ColumnsButton({ columns, seen }: { columns: Columns; seen: () => SeenFields }) {
+export function ColumnsButton({ columns, rows }: { columns: Columns; rows: Rows }) {
   const [armed, setArmed] = useState(false);
   const trigger = (
     <button
@@ -25,7 +25,7 @@ export function ColumnsButton({ columns, seen }: { columns: Columns; seen: () =>
   if (!armed) return trigger;
   return (
     <Suspense fallback={trigger}>
-      <ColumnsPopup columns={columns} seen={seen} trigger={trigger} />
+      <ColumnsPopup columns={columns} rows={rows} trigger={trigger} />
     </Suspense>
   );
 }

@@ -3,21 +3,14 @@ import { Popover } from "@base-ui/react/popover";
 import { type FormEvent, type ReactElement, useId, useState } from "react";
 import type { Columns } from "@/components/kafka/record-columns";
 import { pathColumn, type RecordColumn, topicColumns } from "@/components/kafka/record-columns";
+import { fieldsOf } from "@/components/kafka/seen-in";
 import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { TextInput } from "@/components/ui/text-input";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 
 /** Chooses and orders the columns of the list, and makes new ones from paths. Each change takes effect at once. */
-export function ColumnsPopup({
-  columns,
-  seen,
-  trigger,
-}: {
-  columns: Columns;
-  seen: () => SeenFields;
-  trigger: ReactElement;
-}) {
+export function ColumnsPopup({ columns, rows, trigger }: { columns: Columns; rows: Rows; trigger: ReactElement }) {
   const [open, setOpen] = useState(true);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -30,7 +23,7 @@ export function ColumnsPopup({
             data-modal=""
           >
             <Chooser columns={columns} />
-            <PathForm columns={columns} seen={seen} />
+            <PathForm columns={columns} rows={rows} />
             <footer className="flex items-center gap-2">
               <span className="small muted flex-1">Remembered for this topic.</span>
               <Button small blocked={columns.isChosen ? undefined : "Nothing was changed"} onClick={columns.reset}>
@@ -113,11 +106,11 @@ function ColumnChoice({
   );
 }
 
-function PathForm({ columns, seen }: { columns: Columns; seen: () => SeenFields }) {
+function PathForm({ columns, rows }: { columns: Columns; rows: Rows }) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [isWrong, setWrong] = useState(false);
-  const [{ fields }] = useState(seen);
+  const [{ fields }] = useState(() => fieldsOf(rows));
   const add = (event: FormEvent) => {
     event.preventDefault();
     const column = pathColumn(typed);

@@ -4,8 +4,8 @@ import { Icon } from "@/components/ui/icon";
 import { useZone } from "@/components/ui/preferences";
 import { useFilterKey } from "@/components/ui/use-filter-key";
 import type { ConditionFault } from "@/lib/filter/conditions";
-import type { SeenFields } from "@/lib/filter/seen-fields";
 import { plural } from "@/lib/format/count";
+import type { Rows } from "@/lib/kafka/record-rows";
 import { type Ask, askOf, type Draft, type DraftFault, draftOf } from "./ask";
 import { fieldWidth } from "./field-width";
 import { FromField } from "./from-field";
@@ -19,7 +19,7 @@ export function CommandBar({
   ask,
   partitionCount,
   fault: refused,
-  seen,
+  rows,
   onAsk,
 }: {
   cluster: string;
@@ -28,7 +28,7 @@ export function CommandBar({
   partitionCount: number | null;
   /** the condition that the last reading could not read */
   fault: ConditionFault | undefined;
-  seen: () => SeenFields;
+  rows: Rows;
   onAsk: (ask: Ask) => void;
 }) {
   const zone = useZone();
@@ -117,7 +117,7 @@ export function CommandBar({
           ask={ask}
           draft={draft}
           fault={refused}
-          seen={seen}
+          rows={rows}
           search={search}
           onEdit={edit}
           onConditions={({ regex, key, keyEncoding, keyPartition, where, ignoreCase, in: fields }) =>

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Columns } from "@/components/kafka/record-columns";
 import type { ReadingPicture } from "@/components/live/reading";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 import type { Ask } from "./ask";
 import { ColumnsButton } from "./columns-button";
 import { ReplayLink } from "./replay-link";
@@ -18,7 +18,7 @@ export function MessageTools({
   ask,
   picture,
   columns,
-  seen,
+  rows,
 }: {
   cluster: string;
   topic: string;
@@ -26,13 +26,13 @@ export function MessageTools({
   /** null while the list is live */
   picture: ReadingPicture | null;
   columns: Columns;
-  seen: () => SeenFields;
+  rows: Rows;
 }) {
   const [isExporting, setExporting] = useState(false);
   return (
     <span className="tools">
       <SavedButton cluster={cluster} topic={topic} columns={columns} />
-      <ColumnsButton columns={columns} seen={seen} />
+      <ColumnsButton columns={columns} rows={rows} />
       <button type="button" className="link" aria-haspopup="dialog" onClick={() => setExporting(true)}>
         Export…
       </button>

@@ -5,7 +5,6 @@ import { useMemo, useRef, useState } from "react";
 import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { RecordList } from "@/components/kafka/record-list";
-import { fieldsOf } from "@/components/kafka/seen-in";
 import { useRowMoves } from "@/components/kafka/use-row-moves";
 import { useZone } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
@@ -21,7 +20,6 @@ import { MessageTools } from "./message-tools";
 import { NoRecords } from "./no-records";
 import { useProducedCount } from "./produce-request";
 import { topicOf } from "./queries";
-import { recordTools } from "./record-tools";
 import { ScanLine } from "./scan-line";
 import { scopeWords } from "./scope-words";
 import { useAsk } from "./use-ask";
@@ -29,10 +27,11 @@ import { useColumns } from "./use-columns";
 import { useCopyValue } from "./use-copy-value";
 import { useHeld } from "./use-held";
 import { useListKeys } from "./use-list-keys";
+import { usePointerHold } from "./use-pointer-hold";
 import { useReading } from "./use-reading";
 import { useTail } from "./use-tail";
 
-const RecordPanel = dynamic(() => import("./record-panel").then((part) => part.RecordPanel), { ssr: false });
+const ListedRecord = dynamic(() => import("./listed-record").then((part) => part.ListedRecord), { ssr: false });
 const TimeHistogram = dynamic(() => import("./time-histogram").then((part) => part.TimeHistogram), { ssr: false });
 const EmptyTopic = dynamic(() => import("./empty-topic").then((part) => part.EmptyTopic), { ssr: false });
 
@@ -59,7 +58,6 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const copy = useCopyValue(cluster, topic, { keyFormat: ask.keyFormat, valueFormat: ask.valueFormat });
   const moves = useRowMoves({ rows, open, onOpen: setOpen, onMove: held.hold, onCopy: copy.copy });
   const listed = open ? rows.at(placeOf(rows, open)) : undefined;
-  const seen = () => fieldsOf(rows);
   const error = (ask.live ? tail.picture?.error : (reading.current ?? picture)?.error) ?? null;
   const fault = faultOf(error, ask);
 
@@ -91,6 +89,9 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
     if (top > 4) held.hold();
     else if (open === null && held.isHeld) toTop();
   };
+  const left = () =>
+    open === null && (scroller.current?.scrollTop ?? 0) <= 4 && moves.cursor === null && held.release();
+  usePointerHold(scroller, ask.live, { onEnter: held.hold, onLeave: left });
   const isEmptyTopic =
     !ask.live &&
     picture?.done?.reason === "end" &&
@@ -103,7 +104,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
       <EmptyTopic cluster={cluster} detail={detail} onRecords={again} onLive={() => setAsk({ ...ask, live: true })} />
     );
   const tools = (
-    <MessageTools cluster={cluster} topic={topic} ask={ask} picture={picture} columns={columns} seen={seen} />
+    <MessageTools cluster={cluster} topic={topic} ask={ask} picture={picture} columns={columns} rows={rows} />
   );
   return (
     <div className="flex min-h-[340px] min-w-0 flex-1 flex-col">
@@ -113,7 +114,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
         ask={ask}
         partitionCount={detail?.partitions.length ?? null}
         fault={fault}
-        seen={seen}
+        rows={rows}
         onAsk={put}
       />
       {ask.live ? null : (
@@ -172,17 +173,19 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
             />
           </RecordList>
           {open ? (
-            <RecordPanel
+            <ListedRecord
               key={topic}
               cluster={cluster}
               topic={topic}
               id={open}
               listed={listed}
-              formats={{ keyFormat: ask.keyFormat, valueFormat: ask.valueFormat }}
+              ask={ask}
+              rows={rows}
               onStep={moves.step}
               onGo={setOpen}
               onClose={() => setOpen(null)}
-              tools={recordTools({ ask, seen, put, addColumn: columns.add })}
+              onAsk={put}
+              onColumn={columns.add}
             />
           ) : null}
         </div>

@@ -1,8 +1,9 @@
+import { fieldsOf } from "@/components/kafka/seen-in";
 import type { Message, Payload } from "@/lib/api/messages";
 import { type PointedValue, pointedCondition, type Relation } from "@/lib/filter/cel-condition";
 import type { CelPath } from "@/lib/filter/cel-path";
 import { celPath } from "@/lib/filter/cel-path";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 import { type Ask, noAsk } from "./ask";
 import type { Formats } from "./queries";
 
@@ -24,18 +25,18 @@ const aroundMs = 30_000;
 /** The tools of a list: each asks anew, on top of what was asked. */
 export function recordTools({
   ask,
-  seen,
+  rows,
   put,
   addColumn,
 }: {
   ask: Ask;
-  seen: () => SeenFields;
+  rows: Rows;
   put: (ask: Ask) => void;
   addColumn: (id: string) => void;
 }): RecordTools {
   return {
     onPoint: (path, relation, value) => {
-      const { fields, records } = seen();
+      const { fields, records } = fieldsOf(rows);
       const isEverywhere = records > 0 && fields.get(celPath(path))?.count === records;
       const term = pointedCondition(path, relation, value, isEverywhere);
       if (term !== undefined && !ask.where.includes(term)) put({ ...ask, where: [...ask.where, term], cursor: "" });

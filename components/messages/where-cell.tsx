@@ -2,7 +2,7 @@
 import { type RefObject, useRef } from "react";
 import { ConditionChips } from "@/components/kafka/condition-chips";
 import type { ConditionFault, Conditions } from "@/lib/filter/conditions";
-import type { SeenFields } from "@/lib/filter/seen-fields";
+import type { Rows } from "@/lib/kafka/record-rows";
 import type { Ask, Draft } from "./ask";
 import { askConditions } from "./queries";
 
@@ -13,7 +13,7 @@ export function WhereCell({
   ask,
   draft,
   fault,
-  seen,
+  rows,
   search,
   onEdit,
   onConditions,
@@ -23,7 +23,7 @@ export function WhereCell({
   ask: Ask;
   draft: Draft;
   fault: ConditionFault | undefined;
-  seen: () => SeenFields;
+  rows: Rows;
   search: RefObject<HTMLInputElement | null>;
   onEdit: (part: Partial<Draft>) => void;
   onConditions: (conditions: Conditions) => void;
@@ -33,7 +33,7 @@ export function WhereCell({
     <div ref={cell} className="where">
       <ConditionChips
         conditions={ask}
-        seen={seen}
+        rows={rows}
         fault={fault}
         validate={(conditions, signal) => askConditions(cluster, topic, conditions, signal)}
         onChange={onConditions}

@@ -1,5 +1,3 @@
-import { JsonReader } from "./json-reader.ts";
-
 /** What stands at a path: its text as written; `missing` when it is not there, `cut` when the text ends before it is reached. */
 export type ValueAt = { kind: "object" | "array" | "string" | "number" | "literal"; raw: string } | "missing" | "cut";
 
@@ -112,6 +110,9 @@ function pass(text: string, at: number, pattern: RegExp): number {
 }
 
 function decoded(name: string): string | undefined {
-  const reader = new JsonReader(name);
-  return reader.step(1) === "whole" ? (JSON.parse(name) as string) : undefined;
+  try {
+    return JSON.parse(name) as string;
+  } catch {
+    return undefined;
+  }
 }
