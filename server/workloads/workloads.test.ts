@@ -124,6 +124,29 @@ describe("a member of a group", () => {
     expect(Number(offsets?.partitions[0]?.offset)).toBeGreaterThan(5);
   });
 
+  it("leaves when nobody watches it any more, and with the console, and stays where it is told to", async () => {
+    const topic = await ownTopic(0);
+    const own = createWorkloads(() => ({ brokers: bootstrap.split(","), ssl: false, sasl: null }), 300);
+    const [watchedOne, staying] = [ownGroup(), ownGroup()];
+    const start = (group: string, stays: boolean) =>
+      own.startMember({ cluster: "x", group, topics: [topic], from: "latest", commit: "manual", stays });
+    const [first, second] = [start(watchedOne, false), start(staying, true)];
+    const looking = new AbortController();
+    const reading = (async () => {
+      for await (const { event } of own.watchMember(first.id, looking.signal)) if (event === "done") break;
+    })();
+    const isStable = ({ id }: { id: string }) => own.getMember(id).state === "stable";
+    await eventually("both have joined", () => (isStable(first) && isStable(second) ? true : undefined));
+    looking.abort();
+    await reading;
+    await eventually("it has left", () => (own.getMember(first.id).state === "left" ? true : undefined));
+    expect(isStable(second)).toBe(true);
+    await own.close();
+    expect(own.getMember(second.id).state).toBe("left");
+    const { groups: described } = await admin.describeGroups([watchedOne, staying]);
+    expect(described.map(({ state }) => state)).toEqual(["Empty", "Empty"]);
+  });
+
   it("that cannot join says why", async () => {
     const gone = createWorkloads(() => ({ brokers: ["127.0.0.1:1"], ssl: false, sasl: null }));
     const { id } = gone.startMember({ cluster: "x", group: "g", topics: ["t"], from: "latest", commit: "manual" });

@@ -37,13 +37,19 @@ type Entry = {
 
 const mostRunning = 20;
 const mostEnded = 50;
-const lonelyMs = 10_000;
+const defaultLonelyMs = 10_000;
 const idleMs = 5_000;
 const commitMs = 10_000;
 const running = new Set<Member["state"]>(["joining", "stable", "rebalancing", "leaving"]);
 
-/** @param connectionOf how an ordinary client reaches a cluster; null where there is none of that name */
-export function createWorkloads(connectionOf: (cluster: string) => Connection | null): Workloads {
+/**
+ * @param connectionOf how an ordinary client reaches a cluster; null where there is none of that name
+ * @param lonelyMs how long a member stays that nobody watches
+ */
+export function createWorkloads(
+  connectionOf: (cluster: string) => Connection | null,
+  lonelyMs = defaultLonelyMs,
+): Workloads {
   const entries = new Map<string, Entry>();
   const calls = new Map<number, PromiseWithResolvers<Offsets>>();
   let worker: Worker | null = null;
