@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   "protobuf-raw": "Protocol Buffers, raw",
   msgpack: "MessagePack",
   cbor: "CBOR",
+  smile: "Smile",
   uuid: "UUID",
   kafka: "Kafka's own",
   "mirror-maker": "MirrorMaker's own",

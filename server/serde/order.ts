@@ -11,6 +11,7 @@ import { isMirrorTopic, mirrorMaker } from "./mirror-maker.ts";
 import { msgpack } from "./msgpack.ts";
 import { numbers } from "./numbers.ts";
 import { protobufRaw } from "./proto-raw.ts";
+import { smile } from "./smile.ts";
 import { text } from "./text.ts";
 import { base64, hex, uuid } from "./written-bytes.ts";
 import { xml } from "./xml.ts";
@@ -20,13 +21,14 @@ import { xml } from "./xml.ts";
  * payload may look like anything. A container says what it is and is asked before text, which its beginning would pass for; what
  * could be anything comes last.
  */
-const inner: readonly Format[] = [json, xml, avroContainer, text, msgpack(false), cbor(false), binary];
+const inner: readonly Format[] = [json, xml, avroContainer, smile, text, msgpack(false), cbor(false), binary];
 const gzip = gzipWrapped(readInflated);
 const order: readonly Format[] = [
   registered,
   json,
   xml,
   avroContainer,
+  smile,
   text,
   gzip,
   msgpack(false),
@@ -45,6 +47,7 @@ const askable: readonly Format[] = [
   xml,
   ...Object.keys(schemaFormats).map((name) => bySchema(name as keyof typeof schemaFormats)),
   avroContainer,
+  smile,
   protobufRaw,
   gzip,
   msgpack(true),
@@ -91,9 +94,13 @@ function readInflated(bytes: Buffer, _utf8: boolean, place: Place): FormatReadin
 export function mayBeRewritten(payload: Buffer, start: number, hasRegistry = false): boolean {
   const first = payload[start] ?? 0;
   if (hasRegistry && first === 0) return true;
-  // plain text, or `Obj` 01 of a container
+  // plain text, or `Obj` 01 of a container, or `:)` of Smile
   if (first < 0x80)
-    return first === 0x1f || (first === 0x4f && payload[start + 1] === 0x62 && payload[start + 3] === 0x01);
+    return (
+      first === 0x1f ||
+      (first === 0x4f && payload[start + 1] === 0x62 && payload[start + 3] === 0x01) ||
+      (first === 0x3a && payload[start + 1] === 0x29 && payload[start + 2] === 0x0a)
+    );
   // maps and arrays of MessagePack and CBOR, and CBOR that says what it is; else the beginning of a character or just bytes
   return first < 0xc0 || first === 0xd9 || (first >= 0xdc && first <= 0xdf);
 }

@@ -19,6 +19,7 @@ describe("what bytes mean", () => {
           { format: "json", reason: "it does not begin with { or [" },
           { format: "xml", reason: "it does not begin with <" },
           { format: "avro-container", reason: "it does not begin with Obj 01" },
+          { format: "smile" },
         ],
       });
   });
@@ -44,6 +45,7 @@ describe("what bytes mean", () => {
         { format: "json", reason: "it is not valid UTF-8" },
         { format: "xml" },
         { format: "avro-container" },
+        { format: "smile" },
         { format: "text", reason: "it is not valid UTF-8" },
         { format: "gzip" },
         { format: "msgpack" },
