@@ -12,9 +12,19 @@ import { cancelJob, type Job } from "@/lib/api/jobs";
 import { replayRecords } from "@/lib/api/replay";
 import { paths } from "@/lib/paths";
 
-/** A job in the list; one that runs is followed as it goes. */
-export function JobLine({ cluster, job: listed, onChange }: { cluster: string; job: Job; onChange: () => void }) {
-  const { job: followed } = useJob(listed.state === "running" ? listed.id : null);
+/** A job in the list; one that is followed is drawn as it goes. */
+export function JobLine({
+  cluster,
+  job: listed,
+  isFollowed,
+  onChange,
+}: {
+  cluster: string;
+  job: Job;
+  isFollowed: boolean;
+  onChange: () => void;
+}) {
+  const { job: followed } = useJob(isFollowed ? listed.id : null);
   const job = followed ?? listed;
   const stop = useMutation({ mutationFn: () => send(cancelJob, { job: job.id }), onSuccess: onChange });
   const [topic = "", target = ""] = job.title.split(" → ");

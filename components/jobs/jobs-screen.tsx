@@ -10,6 +10,9 @@ import { BrokenOff } from "./broken-off";
 import { JobLine } from "./job-line";
 import { jobsOf } from "./queries";
 
+/** A browser opens only a few connections to one server: the others are told by the list. */
+const mostFollowed = 2;
+
 /** What takes longer than a moment on this cluster: what runs, what has ended, and what was broken off. */
 export function JobsScreen({ cluster }: { cluster: string }) {
   const client = useQueryClient();
@@ -47,8 +50,8 @@ export function JobsScreen({ cluster }: { cluster: string }) {
         {running.length > 0 ? (
           <section aria-label="Running">
             <SectionHead title="Running" />
-            {running.map((job) => (
-              <JobLine key={job.id} cluster={cluster} job={job} onChange={changed} />
+            {running.map((job, at) => (
+              <JobLine key={job.id} cluster={cluster} job={job} isFollowed={at < mostFollowed} onChange={changed} />
             ))}
           </section>
         ) : null}
@@ -60,7 +63,7 @@ export function JobsScreen({ cluster }: { cluster: string }) {
               after={<span className="small muted">the console forgets them when it restarts</span>}
             />
             {ended.map((job) => (
-              <JobLine key={job.id} cluster={cluster} job={job} onChange={changed} />
+              <JobLine key={job.id} cluster={cluster} job={job} isFollowed={false} onChange={changed} />
             ))}
           </section>
         ) : null}
