@@ -12,10 +12,13 @@ import { AssignmentMap } from "./assignment-map";
 import { GroupFacts } from "./group-facts";
 import { GroupSummary } from "./group-summary";
 import { groupVerdict } from "./group-verdict";
-import { LagLine } from "./lag-line";
 import { clusterOfGroups, groupDetail } from "./queries";
 import { VerdictLines } from "./verdict-lines";
 
+const LagLine = dynamic(() => import("./lag-line").then((part) => part.LagLine), {
+  ssr: false,
+  loading: () => <div className="h-[170px]" />,
+});
 const ResetOffsetsDialog = dynamic(() => import("./reset-offsets-dialog").then((part) => part.ResetOffsetsDialog), {
   ssr: false,
 });

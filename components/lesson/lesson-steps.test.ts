@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lessonSteps, seenThrough } from "./lesson-steps";
+import { whyNoLesson } from "./why-no-lesson";
 
 type Group = NonNullable<Parameters<typeof seenThrough>[1]>;
 const member = (...partitions: number[]) => ({ assignments: [{ topic: "t", partitions }] }) as Group["members"][number];
@@ -31,4 +32,11 @@ test("a reset to the beginning is seen by its commits", () => {
   const offset = { committed: 5n, earliest: 5n } as Group["offsets"][number];
   expect(seenThrough(at("reset"), group({ offsets: [offset], lag: 900n }), true)).toBe(at("end"));
   expect(seenThrough(at("reset"), group({ offsets: [{ ...offset, committed: 9n }] }), true)).toBe(at("reset"));
+});
+
+test("it is not held where it could do harm", () => {
+  const cluster = { name: "c", readOnly: false, environment: null };
+  expect(whyNoLesson(cluster)).toBeUndefined();
+  expect(whyNoLesson({ ...cluster, readOnly: true })).toMatch(/read-only/);
+  expect(whyNoLesson({ ...cluster, environment: "production" })).toMatch(/production/);
 });
