@@ -73,7 +73,7 @@ export async function withConnect<T>(
 /** Whether a Java is there that is new enough for the registry. */
 export const hasRegistryJava = registryJava() !== null;
 
-/** A real schema registry (Apicurio, in memory), stopped however the test ends. `url` = its Confluent-compatible API. */
+/** A real schema registry (Apicurio, in memory), stopped however the test ends. `url` = its Confluent-compatible API. @public */
 export async function withRegistry<T>(
   use: (registry: Awaited<ReturnType<typeof startRegistry>>) => Promise<T>,
 ): Promise<T> {

@@ -15,8 +15,11 @@ const latestMs = 10_000;
 const usesMs = 60_000;
 /** look-ups at once, and of one piece of work: bytes that only look like ids must not become a flood of requests */
 const mostAtOnce = 6;
-const mostPerRound = 200;
-const mostRounds = 3;
+const mostPerRound = 64;
+const mostRounds = 2;
+/** so many that the registry did not have, and for a while no other is asked for: what names them is no record of a serializer */
+const mostMisses = 200;
+const missesMs = 10_000;
 
 type Refusal = { reason: string; until: number };
 
@@ -37,6 +40,7 @@ export class SchemaCache implements SchemaLookup {
   #running = 0;
   #down: Refusal | null = null;
   #counting = false;
+  #misses = { count: 0, since: 0 };
 
   constructor(registry: Registry | null, given: readonly Schema[] = []) {
     this.#registry = registry;
@@ -57,7 +61,7 @@ export class SchemaCache implements SchemaLookup {
     const known = this.#peek(ref, now);
     if (known) return known;
     if (this.#counting) this.#missed.add(ref);
-    return { ok: false, reason: "its schema was not fetched yet" };
+    return { ok: false, reason: "its schema was not fetched: too many are named at once" };
   }
 
   /**
@@ -110,6 +114,8 @@ export class SchemaCache implements SchemaLookup {
     const refused = this.#refused.get(ref);
     if (refused && refused.until > now) return { ok: false, reason: refused.reason };
     if (this.#down && this.#down.until > now) return { ok: false, reason: this.#down.reason };
+    if (this.#misses.count >= mostMisses && now - this.#misses.since < missesMs && !isNamed(ref))
+      return { ok: false, reason: "its schema was not asked for: the registry lacked too many others just now" };
     return null;
   }
 
@@ -184,12 +190,20 @@ export class SchemaCache implements SchemaLookup {
     const words = error instanceof Error ? error.message : "unknown";
     if (error instanceof RegistryError && error.kind === "missing") {
       if (this.#refused.size >= mostRefusals) this.#refused.clear();
+      const now = Date.now();
+      if (now - this.#misses.since >= missesMs) this.#misses = { count: 0, since: now };
+      this.#misses.count++;
       const reason = `the registry has no ${namedBy(ref)}: ${words}`;
       this.#refused.set(ref, { reason, until: Date.now() + missingMs });
       return;
     }
     this.#down = { reason: `the schema registry cannot be asked: ${words}`, until: Date.now() + downMs };
   }
+}
+
+/** By a person or the configuration, not by a record. */
+function isNamed(ref: SchemaRef): boolean {
+  return ref.startsWith("latest:") || ref.startsWith("version:");
 }
 
 function namedBy(ref: SchemaRef): string {
