@@ -1,5 +1,6 @@
 import { ApiError, errorStatus } from "@/lib/api/error";
 import { FrameBatch } from "./frame-batch";
+import { RateLog } from "./rate-log";
 import { Ring } from "./ring";
 
 /** What a tail hears: items, a status once a second, a problem, its end. `id` is where it goes on from. */
@@ -27,6 +28,8 @@ export type TailParts<Item, Status, Problem> = {
   now?: () => number;
 };
 
+/** statuses come once a second: two minutes */
+const mostRates = 120;
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 
@@ -38,6 +41,8 @@ export class TailHub<
 > {
   readonly ring: Ring<Item>;
   readonly batch: FrameBatch;
+  /** second by second, over all connections */
+  readonly log = new RateLog(mostRates);
   readonly #parts: TailParts<Item, Status, Problem>;
   #waiting: Item[] = [];
   #lastId: string | undefined;
@@ -169,8 +174,10 @@ export class TailHub<
     // the id is where a reader stands who has this frame: taken together with it
     if (frame.id !== undefined && frame.id !== "") this.#lastId = frame.id;
     if (frame.event === "messages") for (const item of frame.data.items) this.#waiting.push(item);
-    else if (frame.event === "status") this.status = this.#summed(frame.data);
-    else if (frame.event === "problem") this.problems.set(frame.data.target, frame.data);
+    else if (frame.event === "status") {
+      this.status = this.#summed(frame.data);
+      this.log.take(this.#now(), this.status);
+    } else if (frame.event === "problem") this.problems.set(frame.data.target, frame.data);
     // the console goes away for a moment: it is asked again
     else if (frame.data.reason !== "shutdown") return this.#ended();
     this.batch.soon(() => this.#flush());

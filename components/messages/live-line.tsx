@@ -1,5 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
+import type { Rate } from "@/components/live/rate-log";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
 import { isPaused, setPaused } from "@/components/ui/pause";
@@ -37,6 +39,7 @@ export function LiveLine({
   const zone = useZone();
   const { status, phase } = tail;
   const { tone, word } = phases[phase];
+  const last = tail.rates.at(-1);
   return (
     <>
       <div className="scan">
@@ -44,12 +47,18 @@ export function LiveLine({
           {word}
         </Status>
         <Figure label="topic" value={status ? rateText(status.perSecond) : "—"} unit="/s" />
+        {tail.rates.length > 1 ? (
+          <span className="no-phone" data-tip={`Records a second over the last ${spanText(tail.rates.length)}`}>
+            <Sparkline values={tail.rates.map(({ came }) => came)} />
+          </span>
+        ) : null}
+        <Figure label="shown" value={last ? rateText(last.shown) : "—"} unit="/s" />
         <Figure label="delivered" value={status ? grouped(status.delivered) : "—"} />
         <Figure label="filtered out" value={status ? grouped(status.filtered) : "—"} />
         <Figure
           label="skipped"
           value={status ? grouped(status.skipped) : "—"}
-          tip="Records that came faster than 1,000 a second; they are in the topic, not in this list"
+          tip="Records that came while 1,000 a second were shown already: they are in the topic, not in this list"
         />
         <Figure
           label="behind"
@@ -83,9 +92,25 @@ export function LiveLine({
           {word}
         </span>
       </div>
+      {phase === "live" && last && last.skipped > 0 ? <Sampled {...last} /> : null}
       <Troubles tail={tail} onRetry={onRetry} onRestart={onRestart} />
     </>
   );
+}
+
+/** More comes than anybody can read: which part of it stands in the list. */
+function Sampled({ came, shown, skipped }: Rate) {
+  const part = shown > 0 ? `about 1 in ${grouped(Math.max(2, Math.round(came / shown)))}` : "none at the moment";
+  return (
+    <p className="muted mx-[var(--gutter)] mb-1 flex-none text-[12px] leading-4">
+      <span className="soft">Sampled.</span> {rateText(came)} records a second come, more than a list can be read at:{" "}
+      {part} is shown, {rateText(skipped)} a second are passed over and counted as skipped. With a filter fewer come.
+    </p>
+  );
+}
+
+function spanText(seconds: number): string {
+  return seconds < 60 ? `${seconds} seconds` : seconds < 120 ? "minute" : "two minutes";
 }
 
 function Figure({ label, value, unit, tip }: { label: string; value: string; unit?: string; tip?: string }) {

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import type { Rate } from "@/components/live/rate-log";
 import { readEvents } from "@/components/live/read-events";
 import { TailHub, type TailPhase } from "@/components/live/tail-hub";
 import { usePaused } from "@/components/ui/pause";
@@ -21,6 +22,8 @@ export type TailPicture = {
   fellOut: number;
   phase: TailPhase;
   status: TailStatus | null;
+  /** the last two minutes, second by second */
+  rates: readonly Rate[];
   problems: readonly ReadProblem[];
   error: ApiError | null;
   retryAt: number;
@@ -35,6 +38,7 @@ function pictureOf(hub: Hub): TailPicture {
     fellOut: ring.fellOut,
     phase: hub.phase,
     status: hub.status,
+    rates: hub.log.rates,
     problems: [...hub.problems.values()],
     error: hub.error,
     retryAt: hub.retryAt,
