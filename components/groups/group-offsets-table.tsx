@@ -1,6 +1,6 @@
 "use client";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
-import { LagCell } from "@/components/kafka/lag-cell";
+import { BehindCell, LagCell } from "@/components/kafka/lag-cell";
 import { OffsetTape } from "@/components/kafka/offset-tape";
 import { Term } from "@/components/kafka/term";
 import type { Column } from "@/components/ui/column";
@@ -31,7 +31,13 @@ export function GroupOffsetsTable({ cluster, group }: { cluster: string; group: 
     <DataTable
       label="Partitions"
       compact
-      columns={columnsOf(cluster, nameOf, isGrowing, new Set(group.offsets.map(({ topic }) => topic)).size > 1)}
+      columns={columnsOf(
+        cluster,
+        nameOf,
+        isGrowing,
+        new Set(group.offsets.map(({ topic }) => topic)).size > 1,
+        group.offsets.some(({ metadata }) => metadata !== null && metadata !== ""),
+      )}
       rows={sortedOffsets(group.offsets, sort.by, sort.order, nameOf)}
       rowKey={offsetKey}
       sort={sort}
@@ -53,6 +59,7 @@ function columnsOf(
   nameOf: (row: GroupOffset) => string,
   isGrowing: boolean,
   hasTopics: boolean,
+  hasMetadata: boolean,
 ): Column<GroupOffset>[] {
   const figure = (
     id: "committed" | "latest" | "earliest" | "retained",
@@ -122,25 +129,35 @@ function columnsOf(
       label: "Lag",
       cell: (row) => <LagCell lag={row.lag} uncommitted={row.committed === null ? 1 : 0} exact />,
     },
+    {
+      id: "lagMs",
+      head: "Behind",
+      width: 78,
+      align: "right",
+      sortable: true,
+      cell: (row) => <BehindCell ms={row.lagMs} exact />,
+    },
     figure("earliest", "Start", true),
     figure("retained", "Retained", true),
-    {
-      id: "metadata",
-      head: "Metadata",
-      width: 84,
-      wideOnly: true,
-      cell: ({ metadata }) =>
-        metadata ? (
-          <span className="mono soft" data-tip-cut={metadata}>
-            {metadata}
-          </span>
-        ) : (
-          <span className="muted">none</span>
-        ),
-    },
+    ...(hasMetadata ? [metadataColumn] : []),
     { id: "state", head: "State", width: 126, phone: "p1r", cell: (row) => <PartitionState row={row} /> },
   ];
 }
+
+const metadataColumn: Column<GroupOffset> = {
+  id: "metadata",
+  head: "Metadata",
+  width: 84,
+  wideOnly: true,
+  cell: ({ metadata }) =>
+    metadata ? (
+      <span className="mono soft" data-tip-cut={metadata}>
+        {metadata}
+      </span>
+    ) : (
+      <span className="muted">none</span>
+    ),
+};
 
 function topicColumn(cluster: string): Column<GroupOffset> {
   return {

@@ -7,6 +7,7 @@ export const offsetSort = [
   "committed",
   "latest",
   "lag",
+  "lagMs",
   "earliest",
   "retained",
 ] as const;
