@@ -21,11 +21,20 @@ export function needleOf(text: string, ignoreCase: boolean): Needle {
 export function previewParts(text: string, needle: Needle, isJson: boolean): PreviewPart[] {
   const found = needle ? text.search(needle) : -1;
   const start = found > longest - before ? found - before : 0;
-  // what is not printable must not move what follows
-  const shown = text.slice(start, start + longest).replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]+/gu, " ");
+  const shown = printable(text.slice(start, start + longest));
   const parts = isJson && start === 0 ? jsonParts(shown) : [{ text: shown, look: "plain" as const }];
   const marked = needle ? markParts(parts, needle) : parts;
   return start === 0 ? marked : [{ text: "… ", look: "quiet" }, ...marked];
+}
+
+/**
+ * What is not printable must not move what follows: ends of lines and the like are a space, control characters their pictures, so
+ * that a number of eight bytes, which happens to be text, does not look empty.
+ */
+function printable(text: string): string {
+  return text
+    .replace(/[\t\n\r\u0080-\u009f\u2028-\u202e\u2066-\u2069]+/gu, " ")
+    .replace(/\p{Cc}/gu, (char) => String.fromCharCode(char === "\u007f" ? 0x2421 : 0x2400 + char.charCodeAt(0)));
 }
 
 const token = /"(?:[^"\\]|\\.)*"\s*:|[{}[\]]+/g;
