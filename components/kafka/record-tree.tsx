@@ -19,6 +19,8 @@ export type TreeAct = {
   run: (spot: TreeSpot) => void;
   only?: readonly JsonNode["kind"][];
   inMenu?: boolean;
+  /** not on the line of the whole value */
+  isInside?: boolean;
 };
 
 const SMALL = 60;
@@ -160,7 +162,7 @@ export function RecordTree({
                 if (node.children > 0) turn(index);
               }}
               acts={all
-                .filter((act) => act.only?.includes(node.kind) ?? true)
+                .filter((act) => (act.only?.includes(node.kind) ?? true) && !(act.isInside && node.depth === 0))
                 .map(({ label: name, inMenu = false, run }) => ({
                   label: name,
                   inMenu,

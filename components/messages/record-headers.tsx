@@ -22,13 +22,11 @@ export function RecordHeaders({ headers, tools }: { headers: Message["headers"];
       </h3>
       {headers.length === 0 ? null : (
         <table className="table compact heads" aria-label="Headers">
-          <thead className="sr-only">
-            <tr>
-              <th>Name</th>
-              <th>Value</th>
-              <th>Acts</th>
-            </tr>
-          </thead>
+          <colgroup>
+            <col className="w-[32%]" />
+            <col />
+            <col className="w-9" />
+          </colgroup>
           <tbody>
             {headers.map(({ name, value }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, the place is the identity

@@ -111,7 +111,7 @@ function KeyLine({
   traceHref: string | null;
 }) {
   return (
-    <p className="mono flex items-center gap-1 py-1 text-[12px]">
+    <p className="mono flex items-center gap-2 py-1 text-[12px]">
       <span className="muted">key</span>
       <span className="cut flex-1">
         {payload === null ? (
@@ -127,12 +127,16 @@ function KeyLine({
         )}
       </span>
       {payload === null || payload.truncated ? null : (
-        <button type="button" className="link" onClick={() => tools.onKey(payload)}>
+        <button type="button" className="link small flex-none" onClick={() => tools.onKey(payload)}>
           Records with this key
         </button>
       )}
       {traceHref === null ? null : (
-        <Link className="link" href={traceHref} data-tip="Follows the key through several topics, in the order of time">
+        <Link
+          className="link small flex-none"
+          href={traceHref}
+          data-tip="Follows the key through several topics, in the order of time"
+        >
           Trace
         </Link>
       )}

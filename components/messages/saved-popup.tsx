@@ -1,8 +1,7 @@
 "use client";
 import { Popover } from "@base-ui/react/popover";
-import Link from "next/link";
-import { usePathname, useSearchParams } from "next/navigation";
-import { type FormEvent, type ReactElement, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { type FormEvent, type MouseEvent, type ReactElement, useState } from "react";
 import type { Columns } from "@/components/kafka/record-columns";
 import { Button, IconButton } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -25,7 +24,6 @@ export function SavedPopup({
 }) {
   const [open, setOpen] = useState(true);
   const { searches, save, rename, remove } = useSavedSearches(cluster, topic);
-  const pathname = usePathname();
   const address = useSearchParams().toString();
   const query = searchOf(address, columns.isChosen ? columns.columns.map(({ id }) => id) : []);
   const linkTo = (of: string) => `${window.location.origin}${window.location.pathname}${of === "" ? "" : `?${of}`}`;
@@ -55,12 +53,15 @@ export function SavedPopup({
                   <SavedLine
                     key={one.name}
                     search={one}
-                    href={one.query === "" ? pathname : `${pathname}?${one.query}`}
                     isCurrent={one.query === query}
                     link={() => linkTo(one.query)}
                     onRename={(to) => rename(one.name, to)}
                     onRemove={() => forget(one)}
-                    onOpen={() => setOpen(false)}
+                    onOpen={() => {
+                      setOpen(false);
+                      // the same page with other words: nothing of it has to come from the server
+                      window.history.pushState(null, "", linkTo(one.query));
+                    }}
                   />
                 ))}
               </ul>
@@ -104,7 +105,6 @@ function SaveForm({ query, onSave }: { query: string; onSave: (search: SavedSear
 
 function SavedLine({
   search,
-  href,
   isCurrent,
   link,
   onRename,
@@ -112,7 +112,6 @@ function SavedLine({
   onOpen,
 }: {
   search: SavedSearch;
-  href: string;
   isCurrent: boolean;
   link: () => string;
   onRename: (to: string) => void;
@@ -145,9 +144,18 @@ function SavedLine({
     );
   return (
     <li className="flex items-center gap-1">
-      <Link href={href} className="link cut flex-1" aria-current={isCurrent ? "true" : undefined} onClick={onOpen}>
+      <a
+        href={link()}
+        className="link cut flex-1"
+        aria-current={isCurrent ? "true" : undefined}
+        onClick={(event: MouseEvent) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          onOpen();
+        }}
+      >
         {search.name}
-      </Link>
+      </a>
       <CopyButton text={link} label={`Copy the link of ${search.name}`} />
       <Button look="quiet" small onClick={() => setDraft(search.name)} aria-label={`Rename ${search.name}`}>
         Rename

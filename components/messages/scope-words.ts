@@ -35,7 +35,13 @@ function boundWords(bound: string, zone: Zone): { text: string; ago?: string } |
   }
 }
 
-/** In the unit it was most likely asked in: 24 h is not 1 d. */
+/** In the unit it was most likely asked in: 24 h is not 1 d, 1 h not 60 min. */
 function agoWords(ms: number): string {
-  return ms === 86_400_000 ? "24 h" : durationText(ms);
+  const even: [number, string][] = [
+    [86_400_000, "d"],
+    [3_600_000, "h"],
+    [60_000, "min"],
+  ];
+  const [size, unit] = even.find(([one]) => ms % one === 0 && ms > 0 && !(one === 86_400_000 && ms === one)) ?? [];
+  return size === undefined ? durationText(ms) : `${ms / size} ${unit}`;
 }

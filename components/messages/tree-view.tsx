@@ -22,9 +22,9 @@ export function TreeView({ text, root = "value", tools }: { text: string; root?:
   const acts: readonly TreeAct[] = [
     { label: "Filter", only: leaves, run: point("is") },
     { label: "Exclude", only: leaves, run: point("is-not") },
-    { label: "Column", run: (spot) => (spot.steps.length > 0 ? tools.onColumn(celPath(spot)) : undefined) },
+    { label: "Column", isInside: true, run: (spot) => tools.onColumn(celPath(spot)) },
     { label: "Contains this value", only: ["string"], inMenu: true, run: point("contains") },
-    { label: "Has this field", inMenu: true, run: point("exists") },
+    { label: "Has this field", inMenu: true, isInside: true, run: point("exists") },
   ];
   return (
     <>
