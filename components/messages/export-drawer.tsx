@@ -74,7 +74,7 @@ export function ExportDrawer({
         </>
       }
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <fieldset className="grid gap-1">
           <legend className="lab mb-1">What</legend>
           <Choice
@@ -97,13 +97,13 @@ export function ExportDrawer({
             this search
           </Choice>
           <Choice
-            hint={span === null ? "all of it" : `≈ ${whole.text}${whole.unit} records`}
+            hint={span === null ? "all of it" : `≈ ${whole.text} ${whole.unit} records`}
             control={<Radio name="what" checked={choice.what === "topic"} onChange={() => edit({ what: "topic" })} />}
           >
             the whole topic
           </Choice>
         </fieldset>
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 justify-items-start gap-2">
           <span className="lab">Format</span>
           <Segmented
             label="Format"

@@ -52,7 +52,7 @@ export function exportWords(choice: ExportChoice, ask: Ask, count: { rows: numbe
   if (choice.what === "page")
     return `The ${plural(count.rows, "record")}${fitting ? `${fitting} and` : ""} ${count.rows === 1 ? "is" : "are"} listed now, ${order}, ${visible}; values whole, also where the list cuts them.`;
   const where = [count.scope, ask.partitions === "" ? "in all partitions" : `in the partitions ${ask.partitions}`];
-  return `All records${fitting} ${where.filter(Boolean).join(" ")}, ${order}, ${visible}, up to the end at the moment of the download.`;
+  return `All records ${where.filter(Boolean).join(" ")}${fitting}, ${order}, ${visible}, up to the end at the moment of the download.`;
 }
 
 export function exportUrl(cluster: string, topic: string, values: QueryValues): string {

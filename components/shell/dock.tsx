@@ -10,7 +10,7 @@ export function Dock({ cluster, onPalette }: { cluster: string; onPalette: () =>
   return (
     <nav className="dock" aria-label="Main pages">
       {places
-        .filter(({ id }) => !["explore", "brokers", "jobs"].includes(id))
+        .filter(({ id }) => ["overview", "topics", "groups"].includes(id))
         .map((place) => {
           const href = place.href(cluster);
           return (
