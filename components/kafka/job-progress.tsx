@@ -16,9 +16,11 @@ export function JobProgress({ job }: { job: Job }) {
   const now = useNow();
   const { done, total, unit, state } = job;
   const share = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
-  const ms = Math.max(1, (job.endedAt ?? Math.max(now, job.startedAt)) - job.startedAt);
-  const pace = done / (ms / 1000);
-  const left = state === "running" && total !== null && done > 0 && ms > 2_000 ? ((total - done) / pace) * 1000 : null;
+  const until = job.endedAt ?? (now === 0 ? null : Math.max(now, job.startedAt));
+  const ms = until === null ? null : Math.max(1, until - job.startedAt);
+  const pace = ms === null || ms < 500 ? null : done / (ms / 1000);
+  const left =
+    state === "running" && total !== null && pace !== null && done > 0 ? ((total - done) / pace) * 1000 : null;
   return (
     <div className="job">
       {share === null ? null : (
@@ -31,8 +33,8 @@ export function JobProgress({ job }: { job: Job }) {
           {total === null || state === "done" ? "" : ` of ${grouped(total)}`} <small>{unit}</small>
         </span>
         <span className="small muted">
-          {durationText(ms)}
-          {done > 0 ? `, ${grouped(Math.round(pace))} /s` : ""}
+          {ms === null ? "" : durationText(ms)}
+          {done > 0 && pace !== null ? `, ${grouped(Math.round(pace))} /s` : ""}
           {left === null ? "" : `, about ${durationText(left)} left`}
         </span>
         {job.note ? <span className="small soft min-w-0 break-words">{job.note}</span> : null}

@@ -53,9 +53,8 @@ export function ReplayPlan({ source, plan, isOld }: { source: string; plan: Plan
         </table>
       ) : null}
       {withoutOrigin > 0n ? (
-        <Note tone="warn" lead={`${plural(withoutOrigin, "record")} stay.`}>
-          They have no header that says where they came from, or it is not there any more. They are passed over and
-          counted.
+        <Note tone="warn" lead={`${plural(withoutOrigin, "record stays", "records stay")}.`}>
+          No header says where they came from, or that is not there any more. They are passed over and counted.
         </Note>
       ) : null}
       {samples.length > 0 ? (
