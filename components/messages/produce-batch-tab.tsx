@@ -1,6 +1,7 @@
 "use client";
 import { useDeferredValue, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
+import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -10,6 +11,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextArea, TextInput } from "@/components/ui/text-input";
 import { plural } from "@/lib/format/count";
 import { grouped } from "@/lib/format/figure";
+import { kcat } from "@/lib/kafka/cli";
 import { BatchColumns } from "./batch-columns";
 import { BatchResults } from "./batch-results";
 import { type BatchForm, type BatchOptions, columnsOf, parseBatch } from "./produce-batch";
@@ -29,12 +31,14 @@ const mostFile = 128 * 1024 * 1024;
 export function ProduceBatchTab({
   cluster,
   topic,
+  servers,
   delivery,
   blocked,
   foot,
 }: {
   cluster: string;
   topic: string;
+  servers: readonly string[];
   delivery: Pick<ProduceDraft, "acks" | "idempotent" | "compression">;
   blocked: string | undefined;
   /** where the buttons go */
@@ -124,6 +128,12 @@ export function ProduceBatchTab({
           {bad.length > 5 ? <span className="muted">and {grouped(bad.length - 5)} more</span> : null}
         </Note>
       ) : null}
+      {options.form === "lines" && good.length > 0 ? (
+        <CliBlock
+          command={batchCommand(servers, topic, options.separator)}
+          comment="the same from a file of these lines"
+        />
+      ) : null}
       {state?.error ? (
         <ProblemPanel
           what={`It stopped after ${plural(state.rows.length, "record")} of ${grouped(state.total)}`}
@@ -154,6 +164,15 @@ export function ProduceBatchTab({
         : null}
     </>
   );
+}
+
+function batchCommand(servers: readonly string[], topic: string, separator: string): string {
+  return kcat(servers, [
+    ["-P"],
+    ["-t", topic],
+    ...(separator === "" ? [] : [["-K", separator]]),
+    ["-l", "records.txt"],
+  ]);
 }
 
 function failedText(failures: NonNullable<ReturnType<typeof useBatchSend>["state"]>["rows"]): string {

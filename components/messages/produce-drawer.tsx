@@ -95,7 +95,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
           />
         ) : tab === "batch" ? (
           <>
-            <ProduceBatchTab {...place} delivery={draft} />
+            <ProduceBatchTab {...place} servers={servers} delivery={draft} />
             <DeliveryFields draft={draft} onDraft={(part) => setDraft({ ...draft, ...part })} />
           </>
         ) : (

@@ -9,6 +9,7 @@ import { Term } from "@/components/kafka/term";
 import { useJob } from "@/components/live/use-job";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
+import { CodeBlock } from "@/components/ui/code-block";
 import { send } from "@/lib/api/call";
 import { ApiError } from "@/lib/api/error";
 import { generateMessages } from "@/lib/api/generate";
@@ -18,7 +19,7 @@ import { paths } from "@/lib/paths";
 import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
 import type { ProduceDraft } from "./produce-draft";
-import { examplesOf, firstPace, repeatBody } from "./produce-repeat";
+import { examplesOf, firstPace, repeatBody, repeatCommand } from "./produce-repeat";
 import { RepeatExamples } from "./repeat-examples";
 import { RepeatPace } from "./repeat-pace";
 import { TemplateField } from "./template-field";
@@ -44,6 +45,8 @@ export function ProduceRepeatTab({
 }) {
   const client = useQueryClient();
   const now = useNow();
+  // the drawer is only ever drawn in a browser
+  const { origin } = window.location;
   const [pace, setPace] = useState(firstPace);
   const [id, setId] = useState<string | null>(null);
   const { job } = useJob(id);
@@ -112,6 +115,9 @@ export function ProduceRepeatTab({
         }
         isTimeless
       />
+      {fault === null && !("field" in asked) ? (
+        <CodeBlock label="The same from a shell" text={repeatCommand(origin, cluster, topic, asked)} />
+      ) : null}
       {start.error ? <ProblemPanel what="It was not started" error={start.error} /> : null}
       {job ? (
         <section aria-label="Progress" className="grid gap-2 border-t border-rule pt-3" aria-live="polite">

@@ -1,5 +1,6 @@
-import type { WireBody } from "@/lib/api/call";
-import type { generateMessages } from "@/lib/api/generate";
+import { urlOf, type WireBody } from "@/lib/api/call";
+import { generateMessages } from "@/lib/api/generate";
+import { shellWord } from "@/lib/format/shell";
 import { compileTemplate, isFault } from "@/lib/format/template";
 import { type ProduceDraft, sideFault } from "./produce-draft";
 
@@ -49,6 +50,12 @@ export function examplesOf(draft: ProduceDraft, now: number): Example[] {
       fault: value === null ? null : sideFault({ kind: draft.value.kind, text: value }),
     };
   });
+}
+
+/** The call as a shell makes it. */
+export function repeatCommand(origin: string, cluster: string, topic: string, body: Body): string {
+  const url = `${origin}${urlOf(generateMessages.path, { cluster, topic })}`;
+  return `curl -X POST ${shellWord(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${shellWord(JSON.stringify(body))}`;
 }
 
 function rendered(text: string, n: number, now: number): string {

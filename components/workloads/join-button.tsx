@@ -42,6 +42,7 @@ export function JoinButton({
           group={group}
           topic={topic}
           environment={row?.environment ?? null}
+          servers={row?.bootstrapServers ?? []}
           onClose={() => setOpen(false)}
         />
       ) : null}

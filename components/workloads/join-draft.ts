@@ -1,5 +1,6 @@
 import type { WireBody } from "@/lib/api/call";
 import type { startMember } from "@/lib/api/workloads";
+import { kafkaTool } from "@/lib/kafka/cli";
 
 export type JoinDraft = {
   group: string;
@@ -32,4 +33,20 @@ export function joinBody(draft: JoinDraft): WireBody<typeof startMember> {
   const { from, commit } = draft;
   const rate = draft.rate.trim();
   return { topics: topicsOf(draft), from, commit, ...(rate === "" ? {} : { rate: Number(rate) }) };
+}
+
+/** The same as a member that Kafka's own console runs; it commits by itself. */
+export function joinCommand(draft: JoinDraft, servers: readonly string[]): string {
+  const topics = topicsOf(draft);
+  const which = topics.length === 1 ? ["--topic", topics[0] ?? ""] : ["--include", topics.map(literal).join("|")];
+  return kafkaTool("kafka-console-consumer.sh", servers, [
+    ["--group", draft.group.trim()],
+    which,
+    ...(draft.from === "earliest" ? [["--from-beginning"]] : []),
+  ]);
+}
+
+/** A name as a regular expression. */
+function literal(name: string): string {
+  return name.replaceAll(".", "\\.");
 }

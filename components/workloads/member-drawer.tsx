@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
@@ -8,7 +9,7 @@ import { Drawer } from "@/components/ui/drawer";
 import { Note } from "@/components/ui/note";
 import { send } from "@/lib/api/call";
 import { commitMember, startMember, stopMember } from "@/lib/api/workloads";
-import { firstJoin, joinBody, joinFault } from "./join-draft";
+import { firstJoin, joinBody, joinCommand, joinFault } from "./join-draft";
 import { JoinFields } from "./join-fields";
 import { MemberLife } from "./member-life";
 import { useMember } from "./use-member";
@@ -19,6 +20,7 @@ export function MemberDrawer({
   group,
   topic,
   environment,
+  servers,
   onClose,
 }: {
   cluster: string;
@@ -26,6 +28,7 @@ export function MemberDrawer({
   group: string | null;
   topic: string | null;
   environment: string | null;
+  servers: readonly string[];
   onClose: () => void;
 }) {
   const client = useQueryClient();
@@ -121,6 +124,12 @@ export function MemberDrawer({
             </Note>
             <JoinFields draft={draft} hasGroup={group !== null} onDraft={setDraft} />
             {join.error ? <ProblemPanel what="It was not started" error={join.error} /> : null}
+            {joinFault(draft) === undefined ? (
+              <CliBlock
+                command={joinCommand(draft, servers)}
+                comment="much the same, from a shell; it commits by itself"
+              />
+            ) : null}
           </>
         ) : (
           <>
