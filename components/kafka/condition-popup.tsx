@@ -108,7 +108,7 @@ export function ConditionPopup({
   );
 }
 
-const hints = { where: "Ctrl Space completes, Enter applies", key: "byte for byte", regex: "RE2 syntax" };
+const hints = { where: "Tab completes, Enter applies", key: "byte for byte", regex: "RE2 syntax" };
 
 function draftOf(conditions: Conditions, { part }: EditedCondition): Conditions {
   return part === "key" && conditions.key === null ? { ...conditions, key: "" } : conditions;
