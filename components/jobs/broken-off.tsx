@@ -52,7 +52,9 @@ function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange
   return (
     <article className="job-line">
       <header className="flex flex-wrap items-baseline gap-3">
-        <span className="chip">replay</span>
+        <span className="chip">
+          <span>replay</span>
+        </span>
         <h3 className="mono min-w-0 break-words font-medium">{id}</h3>
         <span className="flex-1" />
         <Button small busy={resume.isPending} onClick={() => resume.mutate()}>

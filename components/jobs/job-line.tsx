@@ -36,7 +36,9 @@ export function JobLine({
   return (
     <article className="job-line" aria-label={`${job.kind} ${job.title}`}>
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <span className="chip">{job.kind}</span>
+        <span className="chip">
+          <span>{job.kind}</span>
+        </span>
         <h3 className="mono min-w-0 break-words font-medium">{job.title}</h3>
         <span className="small muted">
           started <Ago at={job.startedAt} />

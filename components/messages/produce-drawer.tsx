@@ -68,16 +68,18 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
     >
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
         <div className="flex flex-wrap items-end gap-3">
-          <PanelTabs
-            label="How many records"
-            value={tab}
-            tabs={[
-              { value: "one", label: "One record" },
-              { value: "batch", label: "Batch" },
-              { value: "repeat", label: "Repeat" },
-            ]}
-            onChange={setTab}
-          />
+          <div className="-mx-4">
+            <PanelTabs
+              label="How many records"
+              value={tab}
+              tabs={[
+                { value: "one", label: "One record" },
+                { value: "batch", label: "Batch" },
+                { value: "repeat", label: "Repeat" },
+              ]}
+              onChange={setTab}
+            />
+          </div>
           <span className="flex-1" />
           {tab === "batch" ? null : (
             <ProduceTemplates cluster={cluster} topic={topic} draft={draft} onDraft={setDraft} />

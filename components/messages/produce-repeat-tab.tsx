@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { createPortal } from "react-dom";
 import { JobProgress } from "@/components/kafka/job-progress";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -94,10 +94,10 @@ export function ProduceRepeatTab({
         <summary className="link small cursor-pointer">Placeholders</summary>
         <dl className="kv pt-1">
           {placeholders.map(({ sample, words }) => (
-            <div key={sample} className="contents">
-              <dt className="mono">{sample}</dt>
-              <dd>{words}</dd>
-            </div>
+            <Fragment key={sample}>
+              <dt>{sample}</dt>
+              <dd data-tip-cut={words}>{words}</dd>
+            </Fragment>
           ))}
         </dl>
       </details>
