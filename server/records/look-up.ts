@@ -33,6 +33,8 @@ const none: ReadonlyMap<number, Ahead> = new Map();
 const aheadBytes = 256 * 1024;
 const allAheadBytes = 1024 * 1024;
 const afterMissMs = 30_000;
+/** a broker that does not answer is asked in the ordinary way after this, ms */
+const patienceMs = 1_500;
 
 /**
  * Looks up a topic by name and the ends of the partitions `choose` picks. Of a topic that was looked up before all is asked
@@ -111,7 +113,8 @@ function remembered(kafka: KafkaCluster, found: LookUp, wasAhead: boolean): Look
   };
   if (wasAhead) {
     const isMissed = ahead.size * 2 < known.filter((one) => one.error === null && one.earliest < one.latest).length;
-    memory.missedAt = isMissed ? Date.now() : 0;
+    const isFailed = known.some((one) => one.error !== null);
+    memory.missedAt = isMissed || isFailed ? Date.now() : 0;
     let bytes = 0;
     let records = 0n;
     for (const { offset, raw } of ahead.values()) {
@@ -166,6 +169,7 @@ async function readAhead(
   const ended = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const fetcher = new Fetcher(kafka, topic, signal);
+  const timer = setTimeout(() => ended.abort(), patienceMs);
   const isolation = "read_committed";
   const found = new Map<number, PartitionOffsets>();
   const ahead = new Map<number, Ahead>();
@@ -194,6 +198,7 @@ async function readAhead(
         ahead.set(item.partition, { offset: ask.offset, isolation, raw: item.raw });
     }
   } finally {
+    clearTimeout(timer);
     fetcher.close();
     ended.abort();
   }
