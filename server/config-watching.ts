@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { FieldError } from "../lib/api/error.ts";
 import type { AlertRule } from "./alerts/rule.ts";
 import { text } from "./config-tls.ts";
 
@@ -94,4 +95,16 @@ export function alertRules(written: z.output<typeof Alerts>): AlertRule[] {
       webhook: { url, headers: given },
     };
   });
+}
+
+/** What the environment says goes before the file. */
+export function historyOf(
+  { KLAR_HISTORY: said, KLAR_HISTORY_PATH: path }: Readonly<Record<string, string | undefined>>,
+  errors: FieldError[],
+  written: HistoryConfig,
+): HistoryConfig {
+  if (said && said !== "true" && said !== "false")
+    errors.push({ path: "KLAR_HISTORY", message: "must be true or false" });
+  const enabled = said ? said === "true" : written.enabled || Boolean(path);
+  return { ...written, enabled, path: path || written.path };
 }

@@ -12,6 +12,7 @@ import {
   alertRules,
   History,
   type HistoryConfig,
+  historyOf,
   noHistory,
   Prometheus,
   type PrometheusConfig,
@@ -138,7 +139,7 @@ export function loadConfig(environment: Environment, directory: string): Config 
   const errors: FieldError[] = [];
   const listener = readListener(environment, errors);
   const file = readClusters(environment, directory, errors);
-  const history = readHistory(environment, errors, file.history);
+  const history = historyOf(environment, errors, file.history);
   if (errors.length > 0) throw new ConfigError(errors);
   return { ...file, ...listener, history };
 }
@@ -163,18 +164,6 @@ function readListener(
     });
   }
   return { host, port, allowAnonymous };
-}
-
-/** What the environment says goes before the file. */
-function readHistory(
-  { KLAR_HISTORY: said, KLAR_HISTORY_PATH: path }: Environment,
-  errors: FieldError[],
-  written: HistoryConfig,
-): HistoryConfig {
-  if (said && said !== "true" && said !== "false")
-    errors.push({ path: "KLAR_HISTORY", message: "must be true or false" });
-  const enabled = said ? said === "true" : written.enabled || Boolean(path);
-  return { ...written, enabled, path: path || written.path };
 }
 
 type FromFile = Pick<Config, "clusters" | "allowedHosts" | "publicUrl" | "history" | "alerts">;

@@ -5,17 +5,8 @@ import { type HistoryFile, type Tier, tiers } from "./history-file.ts";
 import { type Packed, pack, unpack } from "./packing.ts";
 import { type Moment, placeOf, rolled } from "./roll-up.ts";
 import { chunkPoints, dropOld, dropOverflow, packChunks, rollMoments } from "./rolling.ts";
-import {
-  followed,
-  type ReadAsk,
-  type Readout,
-  type SeriesColumn,
-  type SeriesName,
-  type Tick,
-  valueAt,
-  words,
-  wordsOf,
-} from "./series.ts";
+import { type ReadAsk, type Readout, type SeriesColumn, type Tick, valueAt, words, wordsOf } from "./series.ts";
+import { SeriesIndex } from "./series-index.ts";
 
 export type StoreOptions = {
   /** moments kept in memory */
@@ -42,7 +33,6 @@ const mostMemory = 96_000_000;
 const mostEvents = 2_000;
 /** Nothing is dropped for its age by a clock that was set less than this ago, ms. */
 const trustedAfterMs = 3_600_000;
-const mostFollowed = 200;
 /** Longer without a moment is told, ms. */
 const gapMs = 60_000;
 /** moments after which series that are gone are forgotten; more than `TickBuilder` waits before it tells one anew */
@@ -53,11 +43,7 @@ export class HistoryStore {
   readonly #options: Required<Omit<StoreOptions, "file">>;
   readonly #file: HistoryFile | null;
   readonly #cluster: number;
-  #names = new Map<string, Map<string, SeriesName>>();
-  #byId = new Map<number, SeriesName>();
-  /** ids of whoever hands moments over → ours */
-  #own = new Map<number, number>();
-  #unsaved: SeriesName[] = [];
+  readonly #index: SeriesIndex;
   #moments: Moment[] = [];
   #rolledTo = new Map<Tier, number>();
   #packedTo = new Map<Tier, number>();
@@ -78,13 +64,14 @@ export class HistoryStore {
       nextId: () => ++this.#lastId,
       ...options,
     };
+    this.#index = new SeriesIndex(this.#options.nextId);
     this.#file = file;
     this.#cluster = file?.cluster(cluster) ?? 0;
     if (file) this.#recall(file);
   }
 
   #recall(file: HistoryFile): void {
-    for (const one of file.series(this.#cluster)) this.#name(one);
+    for (const one of file.series(this.#cluster)) this.#index.add(one);
     for (const { at, data } of file.lastMoments(this.#cluster, tiers.raw, this.#options.capacity)) {
       const { ids, columns } = unpack(data);
       this.#moments.push({ at, ids, values: columns[0] ?? words(0) });
@@ -96,15 +83,9 @@ export class HistoryStore {
     this.#events = file.events(this.#cluster, 0, Number.MAX_SAFE_INTEGER, mostEvents);
   }
 
-  #name(one: SeriesName): void {
-    const names = this.#names.get(one.subject) ?? new Map<string, SeriesName>();
-    this.#names.set(one.subject, names.set(one.name, one));
-    this.#byId.set(one.id, one);
-  }
-
   /** Takes a moment in; false for one too close to the last. A clock that was set back takes out of memory what then lies ahead. */
   take(tick: Tick): boolean {
-    this.#learn(tick.fresh);
+    this.#index.learn(tick.fresh);
     const last = this.#moments.at(-1);
     const { at } = tick;
     if (last && at > last.at - this.#options.leastGapMs && at - last.at < this.#options.leastGapMs) return false;
@@ -121,45 +102,11 @@ export class HistoryStore {
     const most = Math.min(this.#options.capacity, this.#options.mostMemory / (8 * Math.max(1, moment.ids.length)));
     if (this.#moments.length > most) this.#moments.splice(0, this.#moments.length - Math.max(1, Math.floor(most)));
     if (this.#file) this.#save(this.#file, moment, wasSetBack);
+    else this.#index.unsaved = [];
     this.#seen.add(moment.ids);
     this.#takes += 1;
     if (this.#takes % forgottenAfter === 0) this.#forget();
     return true;
-  }
-
-  /** Series that nobody measures any more and of which nothing is kept. */
-  #forget(): void {
-    const seen = new Set<number>();
-    for (const ids of this.#seen) for (const id of ids) seen.add(id);
-    this.#seen = new Set();
-    try {
-      const kept = this.#file?.lastChunks(this.#cluster) ?? new Map<number, number>();
-      const gone = [...this.#byId.values()].filter(({ id }) => !seen.has(id) && !kept.has(id));
-      this.#file?.transaction(() => {
-        for (const { id } of gone) this.#file?.removeSeries(id);
-      });
-      for (const { id, subject, name } of gone) {
-        this.#byId.delete(id);
-        const names = this.#names.get(subject);
-        names?.delete(name);
-        if (names?.size === 0) this.#names.delete(subject);
-      }
-      for (const [given, id] of this.#own) if (!this.#byId.has(id)) this.#own.delete(given);
-    } catch (error) {
-      this.problem = reasonOf(error);
-    }
-  }
-
-  #learn(fresh: readonly SeriesName[]): void {
-    for (const one of fresh) {
-      const known = this.#names.get(one.subject)?.get(one.name);
-      const id = known?.id ?? this.#options.nextId();
-      this.#own.set(one.id, id);
-      if (known) continue;
-      const own = { ...one, id };
-      this.#name(own);
-      if (this.#file) this.#unsaved.push(own);
-    }
   }
 
   #watchClock({ at, steadyAt }: Tick): void {
@@ -184,7 +131,7 @@ export class HistoryStore {
   #arranged({ at, ids: given, values }: Tick): Moment {
     let order = this.#order;
     if (!order || order.given.length !== given.length || given.some((id, i) => id !== order?.given[i])) {
-      const own = [...given].map((id) => this.#own.get(id) ?? 0);
+      const own = [...given].map((id) => this.#index.ownId(id));
       const from = Int32Array.from(own.keys()).sort((a, b) => (own[a] ?? 0) - (own[b] ?? 0));
       order = { given, ids: from.map((place) => own[place] ?? 0), from };
       this.#order = order;
@@ -204,12 +151,12 @@ export class HistoryStore {
     const { at } = moment;
     try {
       file.transaction(() => {
-        for (const one of this.#unsaved) file.addSeries(this.#cluster, one);
+        for (const one of this.#index.unsaved) file.addSeries(this.#cluster, one);
         if (wasSetBack) file.dropMoments(this.#cluster, tiers.raw, at, Number.MAX_SAFE_INTEGER);
         const row = { ids: moment.ids, columns: [moment.values] };
         file.putMoment(this.#cluster, tiers.raw, at, pack(row));
         if (oldest) file.dropMoments(this.#cluster, tiers.raw, 0, oldest.at - 1);
-        const into = { file, cluster: this.#cluster, kindOf: (id: number) => this.#byId.get(id) };
+        const into = { file, cluster: this.#cluster, kindOf: (id: number) => this.#index.get(id) };
         for (const tier of [tiers.minutes, tiers.fives]) {
           rolledTo.set(tier, rollMoments(into, tier, this.#moments, rolledTo.get(tier) ?? 0));
           const chunk = stepOf(at, tier.chunkMs);
@@ -221,7 +168,7 @@ export class HistoryStore {
           else dropOverflow(file, this.#options.mostBytes);
         }
       });
-      this.#unsaved = [];
+      this.#index.unsaved = [];
       this.#rolledTo = rolledTo;
       this.#packedTo = packedTo;
       this.problem = null;
@@ -262,7 +209,7 @@ export class HistoryStore {
     const rows = tier && this.#file ? this.#rows(this.#file, tier, from, Math.min(to, memoryFrom - 1)) : [];
     const moments = this.#moments.filter(({ at }) => at >= Math.max(from, memoryFrom) && at <= to);
     for (const { at } of moments) grid.place(at);
-    const columns = this.#asked(ask).map((one) => ({ one, column: new GridColumn(grid, one.kind) }));
+    const columns = this.#index.asked(ask).map((one) => ({ one, column: new GridColumn(grid, one.kind) }));
     let isFromDisk = false;
     for (const { one, column } of columns) {
       if (tier && this.#file) {
@@ -301,7 +248,7 @@ export class HistoryStore {
 
   /** Subjects of a kind that something is known of, e.g. every topic that had some name. */
   subjectsLike(prefix: string): string[] {
-    return [...this.#names.keys()].filter((subject) => subject.startsWith(prefix));
+    return this.#index.subjects.filter((subject) => subject.startsWith(prefix));
   }
 
   #tierFor(from: number, now: number): Tier | null {
@@ -314,15 +261,20 @@ export class HistoryStore {
     return file.moments(this.#cluster, tier, from - tier.stepMs, to).map(({ at, data }) => ({ at, row: unpack(data) }));
   }
 
-  #asked({ subjects, follow }: ReadAsk): SeriesName[] {
-    const asked = subjects.flatMap((subject) => [...(this.#names.get(subject)?.values() ?? [])]);
-    if (!follow) return asked;
-    const topics = new Set(asked.map(({ name }) => followed(name)).filter((subject) => subject !== null));
-    const latest = [...topics].slice(0, mostFollowed).flatMap((subject) => {
-      const names = [...(this.#names.get(subject)?.values() ?? [])];
-      return names.filter(({ name }) => name.startsWith("partition"));
-    });
-    return [...asked, ...latest];
+  #forget(): void {
+    const seen = new Set<number>();
+    for (const ids of this.#seen) for (const id of ids) seen.add(id);
+    this.#seen = new Set();
+    try {
+      const kept = this.#file?.lastChunks(this.#cluster) ?? new Map<number, number>();
+      const gone = this.#index.without((id) => seen.has(id) || kept.has(id));
+      this.#file?.transaction(() => {
+        for (const { id } of gone) this.#file?.removeSeries(id);
+      });
+      this.#index.remove(gone);
+    } catch (error) {
+      this.problem = reasonOf(error);
+    }
   }
 }
 
