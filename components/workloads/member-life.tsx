@@ -27,6 +27,8 @@ const kinds: Partial<Record<MemberHappening["kind"], Tone>> = {
   failed: "bad",
 };
 
+const mostHappenings = 12;
+
 /** What a member holds, what it goes through, and what it takes. */
 export function MemberLife({ cluster, picture }: { cluster: string; picture: MemberPicture }) {
   const { member, happenings, records, skipped } = picture;
@@ -65,8 +67,8 @@ export function MemberLife({ cluster, picture }: { cluster: string; picture: Mem
       </section>
       <section aria-label="What happened">
         <SectionHead title="What happened" />
-        <ol className="max-h-[24vh] overflow-auto" data-scroll="">
-          {happenings.map(({ n, at, kind, message }) => (
+        <ol>
+          {happenings.slice(0, mostHappenings).map(({ n, at, kind, message }) => (
             <li key={n} className="flex items-baseline gap-3 border-b border-line py-1">
               <span className="muted flex-none">
                 <At at={at} only="time" />

@@ -15,7 +15,7 @@ export type MemberPicture = {
 };
 
 const none: MemberPicture = { member: null, happenings: [], records: [], skipped: 0n, error: null };
-const mostHappenings = 100;
+const mostHappenings = 50;
 const mostRecords = 200;
 /** what comes is drawn so often, ms */
 const drawMs = 150;
