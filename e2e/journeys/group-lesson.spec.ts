@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { clusterName } from "./console-address";
 
+// rebalances and sessions take their time, also on a busy machine
+test.setTimeout(180_000);
+
 test("the lesson shows a rebalance on the real cluster, and leaves nothing behind", async ({ page, request }) => {
   await page.goto(`/c/${clusterName}/lesson`);
   const seen = page.getByRole("list", { name: "Steps" }).getByText("Seen", { exact: true });
