@@ -25,7 +25,10 @@ export function FormatDetails({
     { part: "value", payload: message.value, asked: formats.valueFormat },
   ] as const;
   return (
-    <section className="grid gap-3 border-b border-line pb-3 sm:grid-cols-2" aria-label="Formats">
+    <section
+      className="grid max-h-[45%] flex-none gap-3 overflow-auto border-b border-line px-4 py-2 text-[12px] sm:grid-cols-2"
+      aria-label="Formats"
+    >
       {parts.map(({ part, payload, asked }) => (
         <div key={part} className="grid min-w-0 content-start gap-1">
           {onFormats ? (
