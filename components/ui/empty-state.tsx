@@ -13,7 +13,7 @@ export function EmptyState({
   children?: ReactNode;
 }) {
   return (
-    <section className="grid max-w-[72ch] justify-items-start gap-3 py-6">
+    <section className="grid max-w-[72ch] grid-cols-1 justify-items-start gap-3 py-6">
       <h2 className="text-lead font-semibold">{title}</h2>
       <div className="soft">{why}</div>
       {action}
