@@ -56,7 +56,7 @@ function chartsOf(cluster: string, data: History): GridChart[] {
   );
   return [
     {
-      title: "Records in",
+      title: "Records written",
       label: `Records written a second in ${cluster}`,
       series: [bandedSeries({ id: "rate", label: "in", color: "accent", area: true }, data, data.messagesPerSecond)],
       format: rate,
