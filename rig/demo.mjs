@@ -52,7 +52,12 @@ function startApplications(bootstrap) {
 
 /** @param {string} bootstrap */
 async function openConsole(bootstrap) {
-  const env = { KLAR_BOOTSTRAP_SERVERS: bootstrap, KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo" };
+  const env = {
+    KLAR_BOOTSTRAP_SERVERS: bootstrap,
+    KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo",
+    KLAR_HISTORY: process.env.KLAR_HISTORY ?? "true",
+    KLAR_HISTORY_PATH: process.env.KLAR_HISTORY_PATH ?? join(rigDirectory(NAME), "history.sqlite"),
+  };
   const console = await startConsole({ env, port, host, log: join(rigDirectory(NAME), "console.log"), detached: true });
   stops.push(console.stop);
   void console.ended.then((code) => {

@@ -48,12 +48,18 @@ async function pages() {
     topics: paths.topics(cluster),
     groups: paths.groups(cluster),
     brokers: paths.brokers(cluster),
+    explore: paths.explore(cluster),
+    alerts: paths.alerts(cluster),
+    jobs: paths.jobs(cluster),
+    lesson: paths.lesson(cluster),
     "not-found": paths.topicMessages(cluster, "no-such-topic"),
   };
   if (topic !== undefined) {
     found.messages = paths.topicMessages(cluster, topic);
     found.partitions = paths.topicPartitions(cluster, topic);
     found["topic-groups"] = paths.topicGroups(cluster, topic);
+    found.producers = paths.topicProducers(cluster, topic);
+    found.history = paths.topicHistory(cluster, topic);
     found.config = paths.topicConfig(cluster, topic);
     const message = (await ask(`${api}/topics/${encodeURIComponent(topic)}/messages?limit=1`)).messages?.[0];
     if (message) found.message = paths.message(cluster, topic, message.partition, BigInt(message.offset));
