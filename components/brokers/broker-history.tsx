@@ -1,8 +1,7 @@
 "use client";
-import { ChartGrid, type GridChart } from "@/components/kafka/chart-grid";
-import { HistorySection } from "@/components/kafka/history-section";
+import type { GridChart } from "@/components/kafka/chart-grid";
+import { HistoryCharts } from "@/components/kafka/history-charts";
 import { bandedSeries } from "@/components/kafka/history-series";
-import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useTimeRange } from "@/components/live/use-time-range";
 import type { BrokerHistory as History } from "@/lib/api/history";
@@ -13,32 +12,16 @@ import { brokerHistory } from "./queries";
 /** A broker over time: what it leads and carries, how full it is, whether it answered. */
 export function BrokerHistory({ cluster, broker }: { cluster: string; broker: number }) {
   const [range, setRange] = useTimeRange();
-  const { data, error, refetch, isFetching } = useLiveQuery(brokerHistory(cluster, broker, range));
+  const answer = useLiveQuery(brokerHistory(cluster, broker, range));
   return (
-    <HistorySection
-      title="Over time"
+    <HistoryCharts
+      answer={answer}
       range={range}
       onRange={setRange}
-      frame={data}
-      columns={data ? columnsOf(data) : []}
+      charts={(data) => chartsOf(broker, data)}
+      columns={columnsOf}
       file={`${cluster}-broker-${broker}-history`}
-    >
-      {error && !data ? (
-        <ProblemPanel
-          what="What was measured could not be read"
-          error={error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      ) : null}
-      {data ? (
-        <ChartGrid
-          charts={chartsOf(broker, data)}
-          history={data}
-          onRange={(from, to) => setRange({ kind: "between", from, to })}
-        />
-      ) : null}
-    </HistorySection>
+    />
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
 import { LineChart, type Series } from "@/components/charts/line-chart";
+import { HistoryProblem, NothingMeasured } from "@/components/kafka/history-problem";
 import { HistorySection } from "@/components/kafka/history-section";
 import { chartEvents, type HistoryColumn, pointsOf } from "@/components/kafka/history-series";
-import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useTimeRange } from "@/components/live/use-time-range";
 import { SectionHead } from "@/components/ui/page-head";
@@ -23,7 +23,8 @@ import { groupHistory } from "./queries";
 export function GroupCharts({ cluster, group }: { cluster: string; group: GroupDetail }) {
   const [range, setRange] = useTimeRange();
   const [chosen, choose] = useState<string | null>(null);
-  const { data, error, refetch, isFetching } = useLiveQuery(groupHistory(cluster, group.id, range));
+  const answer = useLiveQuery(groupHistory(cluster, group.id, range));
+  const { data, error } = answer;
   const topics = data?.topics ?? [];
   const topic = topics.some((one) => one.topic === chosen) ? chosen : null;
   return (
@@ -49,18 +50,9 @@ export function GroupCharts({ cluster, group }: { cluster: string; group: GroupD
         ) : undefined
       }
     >
-      {error && !data ? (
-        <ProblemPanel
-          what="What was measured could not be read"
-          error={error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      ) : null}
+      <HistoryProblem answer={answer} />
       {data && data.times.filter((_, place) => data.lag[place] !== null).length < 2 ? (
-        <p className="muted min-h-[190px] border-t border-line py-2">
-          Nothing was measured in this time. {data.enabled ? "Samples are taken every ten seconds from now on." : ""}
-        </p>
+        <NothingMeasured enabled={data.enabled} />
       ) : data ? (
         <Charts
           group={group}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LineChart, type LineChartProps } from "@/components/charts/line-chart";
 import { SectionHead } from "@/components/ui/page-head";
 import type { HistoryEvent } from "@/lib/api/history";
+import { NothingMeasured } from "./history-problem";
 import { chartEvents } from "./history-series";
 
 export type GridChart = Pick<LineChartProps, "series" | "format" | "axis"> & {
@@ -24,12 +25,7 @@ export function ChartGrid({
   named?: boolean;
   onRange: (from: number, to: number) => void;
 }) {
-  if (history.times.length < 2)
-    return (
-      <p className="muted min-h-[190px] border-t border-line py-2">
-        Nothing was measured in this time. {history.enabled ? "Samples are taken every ten seconds from now on." : ""}
-      </p>
-    );
+  if (history.times.length < 2) return <NothingMeasured enabled={history.enabled} />;
   const events = chartEvents(history.events, named);
   const pairs = charts.filter((_, at) => at % 2 === 0).map((chart, at) => [chart, charts[at * 2 + 1]] as const);
   return (

@@ -1,9 +1,8 @@
 "use client";
 import type { Series } from "@/components/charts/line-chart";
-import { ChartGrid, type GridChart } from "@/components/kafka/chart-grid";
-import { HistorySection } from "@/components/kafka/history-section";
+import type { GridChart } from "@/components/kafka/chart-grid";
+import { HistoryCharts } from "@/components/kafka/history-charts";
 import { bandedSeries, pointsOf } from "@/components/kafka/history-series";
-import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useTimeRange } from "@/components/live/use-time-range";
 import type { ClusterHistory as History } from "@/lib/api/history";
@@ -19,34 +18,17 @@ const colours: readonly Series["color"][] = ["s5", "s2", "s4", "s1", "s6"];
 /** A cluster over time: what comes in, who is behind, what it fills, what was wrong, with what happened. */
 export function ClusterHistory({ cluster }: { cluster: string }) {
   const [range, setRange] = useTimeRange();
-  const { data, error, refetch, isFetching } = useLiveQuery(clusterHistory(cluster, range));
+  const answer = useLiveQuery(clusterHistory(cluster, range));
   return (
-    <HistorySection
-      title="Over time"
+    <HistoryCharts
+      answer={answer}
       range={range}
       onRange={setRange}
-      frame={data}
-      columns={data ? columnsOf(data) : []}
+      charts={(data) => chartsOf(cluster, data)}
+      columns={columnsOf}
       file={`${cluster}-history`}
       named
-    >
-      {error && !data ? (
-        <ProblemPanel
-          what="What was measured could not be read"
-          error={error}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      ) : null}
-      {data ? (
-        <ChartGrid
-          charts={chartsOf(cluster, data)}
-          history={data}
-          named
-          onRange={(from, to) => setRange({ kind: "between", from, to })}
-        />
-      ) : null}
-    </HistorySection>
+    />
   );
 }
 

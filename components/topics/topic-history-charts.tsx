@@ -1,8 +1,7 @@
 "use client";
-import { ChartGrid, type GridChart } from "@/components/kafka/chart-grid";
-import { HistorySection } from "@/components/kafka/history-section";
+import type { GridChart } from "@/components/kafka/chart-grid";
+import { HistoryCharts } from "@/components/kafka/history-charts";
 import { bandedSeries } from "@/components/kafka/history-series";
-import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useTimeRange } from "@/components/live/use-time-range";
 import type { TopicHistory } from "@/lib/api/history";
@@ -14,33 +13,17 @@ import { topicHistory } from "./queries";
 /** What is written, how large it is, how far its readers are behind, with range, table and file. */
 export function TopicHistoryCharts({ cluster, topic }: { cluster: string; topic: string }) {
   const [range, setRange] = useTimeRange();
-  const { data, error, refetch, isFetching } = useLiveQuery(topicHistory(cluster, topic, range));
+  const answer = useLiveQuery(topicHistory(cluster, topic, range));
   return (
     <div className="pb-6">
-      <HistorySection
-        title="Over time"
+      <HistoryCharts
+        answer={answer}
         range={range}
         onRange={setRange}
-        frame={data}
-        columns={data ? columnsOf(data) : []}
+        charts={(data) => chartsOf(topic, data)}
+        columns={columnsOf}
         file={`${topic}-history`}
-      >
-        {error && !data ? (
-          <ProblemPanel
-            what="What was measured could not be read"
-            error={error}
-            onRetry={() => void refetch()}
-            retrying={isFetching}
-          />
-        ) : null}
-        {data ? (
-          <ChartGrid
-            charts={chartsOf(topic, data)}
-            history={data}
-            onRange={(from, to) => setRange({ kind: "between", from, to })}
-          />
-        ) : null}
-      </HistorySection>
+      />
     </div>
   );
 }
