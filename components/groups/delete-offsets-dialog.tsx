@@ -3,10 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
-import { Button } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { Status } from "@/components/ui/status";
 import { send } from "@/lib/api/call";
@@ -15,6 +13,7 @@ import type { GroupDetail } from "@/lib/api/groups";
 import { plural } from "@/lib/format/count";
 import { deleteOffsetsCommand } from "./group-commands";
 import { offsetsByTopic, topicResults } from "./offsets-by-topic";
+import { ResultsDialog } from "./results-dialog";
 
 /** Forgets what a group has committed on some of its topics; Kafka refuses topics that a member subscribes to. */
 export function DeleteOffsetsDialog({
@@ -44,35 +43,21 @@ export function DeleteOffsetsDialog({
   );
   if (data)
     return (
-      <Dialog
-        open
-        onOpenChange={onOpenChange}
-        title={title}
-        footer={
-          <>
-            <span className="flex-1" />
-            <Button look="primary" onClick={() => onOpenChange(false)}>
-              Done
-            </Button>
-          </>
-        }
-      >
-        <ul className="grid gap-1" aria-label="Results" role="status">
-          {topicResults(data.results).map(({ topic, deleted, errors }) => (
-            <li key={topic}>
-              <Status tone={errors.length === 0 ? "ok" : "bad"}>
-                {errors.length === 0 ? `${plural(deleted, "offset")} deleted` : "Not deleted"}
-              </Status>{" "}
-              <span className="mono break-all">{topic}</span>
-              {errors.map((one) => (
-                <p key={one} className="small soft">
-                  {one}
-                </p>
-              ))}
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      <ResultsDialog title={title} onOpenChange={onOpenChange}>
+        {topicResults(data.results).map(({ topic, deleted, errors }) => (
+          <li key={topic}>
+            <Status tone={errors.length === 0 ? "ok" : "bad"}>
+              {errors.length === 0 ? `${plural(deleted, "offset")} deleted` : "Not deleted"}
+            </Status>{" "}
+            <span className="mono break-all">{topic}</span>
+            {errors.map((one) => (
+              <p key={one} className="small soft">
+                {one}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ResultsDialog>
     );
   return (
     <ConfirmDialog

@@ -2,10 +2,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
-import { Button } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { Status } from "@/components/ui/status";
 import { send } from "@/lib/api/call";
@@ -14,6 +12,7 @@ import type { GroupDetail } from "@/lib/api/groups";
 import { plural } from "@/lib/format/count";
 import { assignedCount, memberNames } from "./members";
 import { groupKeys } from "./queries";
+import { ResultsDialog } from "./results-dialog";
 
 /** Takes members out of a classic group, all or some; each has its own result. */
 export function RemoveMembersDialog({
@@ -47,29 +46,15 @@ export function RemoveMembersDialog({
   );
   if (data)
     return (
-      <Dialog
-        open
-        onOpenChange={onOpenChange}
-        title={title}
-        footer={
-          <>
-            <span className="flex-1" />
-            <Button look="primary" onClick={() => onOpenChange(false)}>
-              Done
-            </Button>
-          </>
-        }
-      >
-        <ul className="grid gap-1" aria-label="Results" role="status">
-          {data.results.map((one) => (
-            <li key={one.memberId}>
-              <Status tone={one.error === null ? "ok" : "bad"}>{one.error === null ? "Removed" : "Not removed"}</Status>{" "}
-              <span className="mono break-all">{names.get(one.memberId) ?? one.memberId}</span>
-              {one.error === null ? null : <p className="small soft">{one.error}</p>}
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      <ResultsDialog title={title} onOpenChange={onOpenChange}>
+        {data.results.map((one) => (
+          <li key={one.memberId}>
+            <Status tone={one.error === null ? "ok" : "bad"}>{one.error === null ? "Removed" : "Not removed"}</Status>{" "}
+            <span className="mono break-all">{names.get(one.memberId) ?? one.memberId}</span>
+            {one.error === null ? null : <p className="small soft">{one.error}</p>}
+          </li>
+        ))}
+      </ResultsDialog>
     );
   return (
     <ConfirmDialog
