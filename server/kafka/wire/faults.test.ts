@@ -144,6 +144,26 @@ describe("a broker that does not answer", () => {
     expect(asked).toBe(3);
   });
 
+  it("is asked again while the coordinator of producer ids loads its log", async () => {
+    let asked = 0;
+    const fake = await broker({ on: ({ key }) => (key === 22 ? producerIdAnswer(++asked < 4 ? 14 : 0) : undefined) });
+    expect(await wireTo([fake]).initProducerId()).toEqual({ producerId: 7n, producerEpoch: 0 });
+    expect(asked).toBe(4);
+  });
+
+  it("is believed at once when no patience helps", async () => {
+    let asked = 0;
+    const fake = await broker({
+      on: ({ key }) => {
+        if (key !== 22) return undefined;
+        asked += 1;
+        return producerIdAnswer(31);
+      },
+    });
+    await expect(wireTo([fake]).initProducerId()).rejects.toMatchObject({ kafkaCode: 31 });
+    expect(asked).toBe(1);
+  });
+
   it("is left for another where any broker will do", async () => {
     const silent = await broker({ on: ({ key }) => (key === 3 ? null : undefined) });
     const good = await broker();

@@ -10,6 +10,7 @@ import { type Endpoint, Endpoints } from "./endpoints.ts";
 import { OwnSockets } from "./fetch-session.ts";
 import type { Wait } from "./lane.ts";
 import { MetadataCache } from "./metadata-cache.ts";
+import { askPatiently } from "./patience.ts";
 import { Producing } from "./produce.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
 import { isRefusedWhole, Router } from "./router.ts";
@@ -214,11 +215,14 @@ export class KafkaWire implements Wire {
   }
 
   initProducerId: Wire["initProducerId"] = async (call = {}) => {
-    // Asking twice costs an unused id, nothing else.
+    // Asking twice costs an unused id, nothing else. A broker that has just started has none to give yet.
     const options = { ...call, purpose: "mutate", idempotent: true } as const;
-    const answer = await this.call({ kind: "any" }, initProducerId, [null, transactionTimeoutMs], options);
-    if (answer.errorCode !== 0) throw new KafkaError(answer.errorCode, "producer id");
-    return { producerId: answer.producerId, producerEpoch: answer.producerEpoch };
+    const patience = { signal: call.signal, timeoutMs: call.timeoutMs ?? this.callMs, target: "producer id" };
+    const { producerId, producerEpoch } = await askPatiently(patience, async () => {
+      const told = await this.call({ kind: "any" }, initProducerId, [null, transactionTimeoutMs], options);
+      return { value: told, codes: [told.errorCode] };
+    });
+    return { producerId, producerEpoch };
   };
 
   openTransactions: Wire["openTransactions"] = (transactionalId, timeoutMs = transactionTimeoutMs) =>

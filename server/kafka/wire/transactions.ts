@@ -1,16 +1,11 @@
 import type { Call, OffsetCommit, ProducerIdentity, TopicPartition, TransactionalProducer } from "../cluster.ts";
-import { KafkaError } from "../error.ts";
 import { initProducerId } from "../protocol/22-init-producer-id.ts";
 import { addPartitionsToTxn, type TxnPartitions } from "../protocol/24-add-partitions-to-txn.ts";
 import { addOffsetsToTxn } from "../protocol/25-add-offsets-to-txn.ts";
 import { endTxn } from "../protocol/26-end-txn.ts";
 import { txnOffsetCommit } from "../protocol/28-txn-offset-commit.ts";
-import { retryPause } from "./retry.ts";
+import { askPatiently } from "./patience.ts";
 import type { Target, Wire } from "./wire.ts";
-
-/** what the brokers do for the transaction before is not finished yet: worth a moment of patience */
-const concurrent = 51;
-const loading = new Set([14, 15, 16]);
 
 type Host = Pick<Wire, "call" | "produce"> & {
   /** default deadline, ms */
@@ -116,22 +111,12 @@ export class OwnTransactions implements TransactionalProducer {
     throw new Error("A transaction is begun before init");
   }
 
-  /** Asks again while the coordinator is busy with the transaction before, or is just being found. */
-  async #patiently<T>(
+  #patiently<T>(
     { signal, timeoutMs = this.#wire.callMs }: Call,
     ask: () => Promise<{ value: T; codes: number[] }>,
     target = `transactional id ${this.transactionalId}`,
   ): Promise<T> {
-    const deadline = Date.now() + timeoutMs;
-    for (let attempt = 1; ; attempt++) {
-      const { value, codes } = await ask();
-      const code = codes.find((one) => one !== 0);
-      if (code === undefined) return value;
-      const isPassing = codes.every((one) => one === 0 || one === concurrent || loading.has(one) || one === 3);
-      if (!isPassing || Date.now() >= deadline) throw new KafkaError(code, target);
-      if (attempt > 3) await retryPause(Math.min(3, attempt - 3), signal);
-      else await new Promise((resolve) => setTimeout(resolve, 10 * attempt));
-    }
+    return askPatiently({ signal, timeoutMs, target }, ask);
   }
 }
 
