@@ -146,9 +146,13 @@ function readBatch(
     const payload = inflate(batch, { maxBytes: roomFor(slice, into) });
     into.inflatedBytes += payload.length;
     const isIn = sieve === null || sieve.mayHold(payload, batch.recordCount);
-    if (!isIn && isWhole) return pass(batch, after, into);
+    if (!isIn && isWhole) {
+      letGo(payload, batch);
+      return pass(batch, after, into);
+    }
     const index = indexRecords(payload, batch.recordCount);
     const end = countBelow(batch, index, slice.to);
+    const before = into.found.length;
     const keptFrom = end - slice.mostLast;
     for (let i = 0; i < end; i++) {
       const offset = batch.baseOffset + BigInt(index.offsetDelta(i));
@@ -171,6 +175,7 @@ function readBatch(
         }
       }
     }
+    if (into.found.length === before) letGo(payload, batch);
   } catch (error) {
     if (!(error instanceof BatchError)) throw error;
     if (error.code === "too-large" && slice.mostInflated !== undefined) throw new InflatesMuch();
@@ -178,6 +183,13 @@ function readBatch(
   }
   into.next = after;
   return true;
+}
+
+/** Frees what a batch was inflated to, of which nothing was kept: collections come too seldom for it. */
+function letGo(payload: Buffer, batch: BatchHeader): void {
+  const { buffer } = payload;
+  const isOwn = buffer !== batch.raw.buffer && buffer.byteLength > Buffer.poolSize;
+  if (isOwn && payload !== batch.payload && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** What a batch may inflate to. */

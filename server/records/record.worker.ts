@@ -1,9 +1,10 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { FilterTooSlow, FilterWatch } from "./filter-watch.ts";
 import { type ScanSettings, scanHere } from "./scan-here.ts";
-import { givenBack, revived, type ScanReply, type ScanRequest } from "./scan-messages.ts";
+import { givenBack, revived, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import { AskedSchemas } from "./schema-asking.ts";
 import { createSieve, type Sieve } from "./sieve.ts";
+import { stepBack } from "./step-back.ts";
 
 /** Envelope → meaning → sieve, away from the thread that serves requests. */
 type Ready = { sieve: Sieve; settings: ScanSettings };
@@ -19,6 +20,7 @@ const {
   asks: MessagePort;
   bell: SharedArrayBuffer;
 };
+stepBack();
 const watch = memory === null ? null : new FilterWatch(memory);
 const schemas = new AskedSchemas(asks, bell, watch);
 
@@ -43,6 +45,8 @@ parentPort?.on("message", ({ id, settings: plain, jobs }: ScanRequest) => {
     reply = { id, failure: error instanceof Error ? error.message : String(error), slowAt };
   }
   parentPort?.postMessage(reply, "readings" in reply ? givenBack(reply.readings) : []);
+  // what was looked at is let go at once: collections come too seldom for megabytes that the heap does not see
+  for (const buffer of transferred(jobs)) buffer.transfer(0);
 });
 
 // everything is loaded: what is sent now is looked at at once

@@ -5,11 +5,12 @@ import type { Reading } from "./answer.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
 import { plainSettings, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import { startRecordWorker } from "./start-worker.ts";
+import { canStepBack } from "./step-back.ts";
 
 /** Idle workers are ended: they keep what they inflated. */
 const idleMs = 10_000;
-/** one core stays free for the thread that serves */
-const mostWorkers = Math.max(1, Math.min(4, availableParallelism() - 1));
+/** As many as there are cores: the thread that serves comes before them where the system can tell threads apart. */
+const mostWorkers = Math.min(4, Math.max(1, availableParallelism() - (canStepBack ? 0 : 1)));
 
 type Waiting = { resolve(readings: Reading<Scanned>[]): void; reject(error: unknown): void };
 type Member = { worker: Worker; isOnline: boolean; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };

@@ -15,8 +15,9 @@ export type FrameSocketOptions = {
 
 /**
  * A socket that yields whole Kafka frames. Plaintext is read into one scratch buffer (`onread`), so that no chunk is ever
- * allocated; TLS hands out decrypted chunks. Either way a frame is copied once into a buffer of its own from
- * `Buffer.allocUnsafeSlow`: it shares its ArrayBuffer with nothing else, so that it can be transferred to a worker.
+ * allocated, and what is missing of a large frame into the frame itself; TLS hands out decrypted chunks, which are copied. A
+ * frame is a buffer of its own from `Buffer.allocUnsafeSlow`: it shares its ArrayBuffer with nothing else, so that it can be
+ * transferred to a worker.
  */
 export class FrameSocket {
   readonly address: Address;
@@ -87,6 +88,7 @@ export class FrameSocket {
   }
 
   #openPlain(address: Address, scratchBytes: number, opened: () => void): Socket {
+    const scratch = Buffer.allocUnsafeSlow(scratchBytes);
     return connectTcp(
       {
         ...address,
@@ -94,15 +96,21 @@ export class FrameSocket {
         keepAlive: true,
         keepAliveInitialDelay: 30_000,
         onread: {
-          buffer: Buffer.allocUnsafeSlow(scratchBytes),
-          callback: (length, scratch) => {
-            this.#feed(Buffer.from(scratch.buffer, scratch.byteOffset, length));
+          buffer: () => this.#missing(scratch.length) ?? scratch,
+          callback: (length, into) => {
+            if (into === scratch) this.#feed(scratch.subarray(0, length));
+            else this.#grown(length);
             return true;
           },
         },
       },
       opened,
     );
+  }
+
+  /** Where the rest of the frame belongs; null while there is none, or so little of it that more may come at once. */
+  #missing(least: number): Buffer | null {
+    return this.#frame && this.#frame.length - this.#filled >= least ? this.#frame.subarray(this.#filled) : null;
   }
 
   #openTls(address: Address, tls: TlsSettings, opened: () => void): Socket {
@@ -143,13 +151,17 @@ export class FrameSocket {
       const taken = Math.min(chunk.length - at, this.#frame.length - this.#filled);
       chunk.copy(this.#frame, this.#filled, at, at + taken);
       at += taken;
-      this.#filled += taken;
-      if (this.#filled < this.#frame.length) return;
-      const frame = this.#frame;
-      this.#frame = null;
-      this.#sizeFilled = 0;
-      this.onFrame(frame);
+      this.#grown(taken);
     }
+  }
+
+  #grown(bytes: number): void {
+    const frame = this.#frame;
+    this.#filled += bytes;
+    if (!frame || this.#filled < frame.length) return;
+    this.#frame = null;
+    this.#sizeFilled = 0;
+    this.onFrame(frame);
   }
 
   /** Four bytes that are no length of a Kafka frame: often they say what is really there. */
