@@ -69,15 +69,51 @@ export type Reading<T extends Placed = Found> = {
   firstFilterError: FilterError | null;
 };
 
+/** All of a reading but what was found. */
+type Look = Omit<Reading, "found">;
+/** Takes the records that are kept, in order, out of the batch they lie in. */
+export interface Keeper {
+  readonly count: number;
+  /** whether nothing it keeps is a view of the batch */
+  readonly isCopying: boolean;
+  /** @throws BatchError when the record cannot be read */
+  keep(batch: BatchHeader, index: RecordIndex, i: number, transaction: Transaction): void;
+}
+
+class FoundRecords implements Keeper {
+  readonly found: Found[] = [];
+  readonly isCopying = false;
+  readonly #partition: number;
+
+  constructor(partition: number) {
+    this.#partition = partition;
+  }
+
+  get count(): number {
+    return this.found.length;
+  }
+
+  keep(batch: BatchHeader, index: RecordIndex, i: number, transaction: Transaction): void {
+    const record = recordAt(batch, index, i);
+    const { offset, timestamp } = record;
+    this.found.push({ partition: this.#partition, offset, timestamp, record, batch, transaction });
+  }
+}
+
 /**
  * Looks at the records of one fetch answer. A batch with a wrong CRC or a body that cannot be read is named and passed.
  *
  * @throws BatchError when what follows a batch cannot be found, because a length is impossible
  */
 export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): Reading {
+  const records = new FoundRecords(slice.partition);
+  return { ...lookThrough(answer, slice, sieve, records), found: records.found };
+}
+
+/** The same, where somebody else keeps the records. */
+export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Look {
   const view = transactionView(answer);
-  const reading: Reading = {
-    found: [],
+  const reading: Look = {
     next: slice.from,
     firstBase: null,
     scanned: 0,
@@ -105,7 +141,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
     }
     const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
     const before = reading.scanned;
-    const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, reading);
+    const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, keeper, reading);
     if (isHidden) reading.hidden += reading.scanned - before;
     if (!goesOn) break;
   }
@@ -136,7 +172,8 @@ function readBatch(
   transaction: Transaction,
   slice: Slice,
   sieve: Sieve | null,
-  into: Reading,
+  keeper: Keeper,
+  into: Look,
 ): boolean {
   const isWhole = batch.baseOffset >= slice.from && batch.lastOffset < slice.to;
   const after = lower(batch.lastOffset + 1n, slice.to);
@@ -152,7 +189,7 @@ function readBatch(
     }
     const index = indexRecords(payload, batch.recordCount);
     const end = countBelow(batch, index, slice.to);
-    const before = into.found.length;
+    const before = keeper.count;
     const keptFrom = end - slice.mostLast;
     for (let i = 0; i < end; i++) {
       const offset = batch.baseOffset + BigInt(index.offsetDelta(i));
@@ -163,19 +200,18 @@ function readBatch(
       into.scanned++;
       if (i < keptFrom) into.isThinned = true;
       else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i, slice.partition))) {
-        if (slice.mostShown !== undefined && into.found.length >= slice.mostShown) {
+        if (slice.mostShown !== undefined && keeper.count >= slice.mostShown) {
           into.unshown++;
           continue;
         }
-        const record = recordAt(batch, index, i);
-        into.found.push({ partition: slice.partition, offset, timestamp, record, batch, transaction });
-        if (into.found.length >= slice.most) {
+        keeper.keep(batch, index, i, transaction);
+        if (keeper.count >= slice.most) {
           into.next = offset + 1n;
           return false;
         }
       }
     }
-    if (into.found.length === before) letGo(payload, batch);
+    if (keeper.isCopying || keeper.count === before) letGo(payload, batch);
   } catch (error) {
     if (!(error instanceof BatchError)) throw error;
     if (error.code === "too-large" && slice.mostInflated !== undefined) throw new InflatesMuch();
@@ -193,7 +229,7 @@ function letGo(payload: Buffer, batch: BatchHeader): void {
 }
 
 /** What a batch may inflate to. */
-function roomFor({ mostInflated: most }: Slice, { inflatedBytes }: Reading): number {
+function roomFor({ mostInflated: most }: Slice, { inflatedBytes }: Look): number {
   return most === undefined ? mostInflated : Math.max(1, most - inflatedBytes);
 }
 
@@ -206,7 +242,7 @@ function countBelow(batch: BatchHeader, index: RecordIndex, to: bigint): number 
 }
 
 /** The batch has nothing to keep and lies wholly in the slice: it is counted without being taken apart. */
-function pass(batch: BatchHeader, after: bigint, into: Reading): true {
+function pass(batch: BatchHeader, after: bigint, into: Look): true {
   into.scanned += batch.recordCount;
   into.firstTime ??= batch.timestampType === "append" ? batch.maxTimestamp : batch.baseTimestamp;
   into.lastTime = batch.maxTimestamp;

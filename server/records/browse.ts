@@ -12,7 +12,7 @@ import type { Placed } from "./merge.ts";
 import { fetchSchemas, type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
 import { type PageItem, readPage } from "./page.ts";
-import type { Pool } from "./pool.ts";
+import { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
 import { openMessageScanner } from "./scanner.ts";
 import { Search } from "./search.ts";
@@ -177,14 +177,15 @@ class Browsing {
     const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, true);
     const { limit, maxBytes = Number.POSITIVE_INFINITY } = this.#query;
     const scanner = openMessageScanner(sieve, this.#filter.shape);
-    const parts = { driver, walks, scanner, order: this.#opening.cursor.order, signal: this.#signal, weigh: textBytes };
+    const pool = new Pool<Message>(this.#opening.cursor.order);
+    const parts = { driver, walks, scanner, basin: pool, signal: this.#signal, weigh: textBytes };
     const search = new Search<Message>(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });
     let reason: ReadDone["reason"] | null = null;
     try {
       for await (const step of search.steps()) {
         this.#follow(search);
         for (const data of driver.problems.splice(0)) yield { event: "problem", data };
-        if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks, search.pool) };
+        if (step.kind === "progress") yield { event: "progress", data: this.#progress(driver, walks, pool) };
         else if (step.kind === "ended") reason = step.reason;
         else {
           const fitting = step.items.findIndex((message) => !this.#room.take(message));
@@ -193,7 +194,7 @@ class Browsing {
           for (let at = 0; at < items.length; at += chunkCount)
             yield { event: "messages", data: { items: items.slice(at, at + chunkCount) } };
           if (fitting >= 0) {
-            search.pool.putBack(step.items.slice(fitting));
+            pool.putBack(step.items.slice(fitting));
             reason = "budget";
             break;
           }
@@ -201,10 +202,10 @@ class Browsing {
       }
     } catch (error) {
       this.#follow(search);
-      return yield* this.#failed(error, driver, walks, search.pool);
+      return yield* this.#failed(error, driver, walks, pool);
     }
     this.#follow(search);
-    yield this.#done(reason ?? this.#stopped, driver, walks, search.pool);
+    yield this.#done(reason ?? this.#stopped, driver, walks, pool);
   }
 
   #follow({ scanned, filterErrors, firstFilterError }: Search<Message>): void {

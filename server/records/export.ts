@@ -8,7 +8,8 @@ import { Fetcher } from "./fetcher.ts";
 import { sieveSpec } from "./filter-spec.ts";
 import { type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
-import { csvHeader, type Row } from "./row.ts";
+import { fileForms, type Rows } from "./row.ts";
+import { type RowChunk, RowPool } from "./row-pool.ts";
 import { openRowScanner } from "./scanner.ts";
 import { Search } from "./search.ts";
 import type { SieveSpec } from "./sieve.ts";
@@ -17,19 +18,8 @@ import { openWalks } from "./walks.ts";
 
 /** nothing of a batch that can be inflated is cut */
 const whole = 2 ** 31 - 1;
-const chunkLength = 64 * 1024;
-
-const forms = {
-  ndjson: { contentType: "application/x-ndjson; charset=utf-8", head: "", between: "\n", end: "\n", none: "" },
-  json: { contentType: "application/json", head: "[\n", between: ",\n", end: "\n]\n", none: "[]\n" },
-  csv: {
-    contentType: "text/csv; charset=utf-8; header=present",
-    head: `${csvHeader}\r\n`,
-    between: "\r\n",
-    end: "\r\n",
-    none: `${csvHeader}\r\n`,
-  },
-} as const;
+/** bytes that may wait while nobody reads */
+const aheadBytes = 8 * 1024 * 1024;
 
 /**
  * The records of a selection as a file of any length, in the order of the reading. Pulled: while nobody reads, nothing is
@@ -58,7 +48,7 @@ export async function exportRecords(
   return {
     chunks: chunksOf(kafka, opening, selection, { sieve: sieve ?? everyRecord, shape }, signal),
     fileName: `${name}.${query.format}`,
-    contentType: forms[query.format].contentType,
+    contentType: fileForms[query.format].contentType,
   };
 }
 
@@ -69,16 +59,21 @@ async function* chunksOf(
   { sieve, shape }: { sieve: SieveSpec; shape: Shape },
   outer: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { head, between, end, none } = forms[query.format];
+  const { head, between, end, none } = fileForms[query.format];
   const startedAt = Date.now();
   const ended = new AbortController();
   const signal = AbortSignal.any([outer, ended.signal]);
   const budget = new ScanBudget(query.maxScan, opening.ranges.length);
-  const driver = new Driver<Row>(kafka, new Fetcher(kafka, opening.topic, signal), query.isolation, signal);
-  const walks = openWalks<Row>(opening, query, budget, true);
+  const driver = new Driver<Rows>(kafka, new Fetcher(kafka, opening.topic, signal), query.isolation, signal);
+  const walks = openWalks<Rows>(opening, query, budget, true);
   const scanner = openRowScanner({ sieve, shape, row: { format: query.format, csvSafe: query.csvSafe } });
-  const search = new Search<Row>(
-    { driver, walks, scanner, order: opening.cursor.order, signal, forgets: true, weigh: ({ line }) => line.length },
+  const basin = new RowPool(opening.cursor.order);
+  const search = new Search<Rows, RowChunk>(
+    {
+      ...{ driver, walks, scanner, basin, signal, aheadBytes },
+      weigh: ({ bytes }) => bytes.length,
+      countOf: ({ count }) => count,
+    },
     {
       limit: query.limit,
       maxBytes: query.maxBytes ?? Number.POSITIVE_INFINITY,
@@ -87,44 +82,23 @@ async function* chunksOf(
     },
   );
   try {
-    const chunk = new Chunk();
-    let before: Uint8Array = Buffer.from(head);
-    const later = Buffer.from(between);
+    let isBegun = false;
     for await (const step of search.steps()) {
       const [problem] = driver.problems;
       if (problem) throw new ApiError(problem.code, `${problem.target}: ${problem.message}`);
       if (step.kind !== "messages") continue;
-      for (const { line } of step.items) {
-        chunk.add(before);
-        chunk.add(line);
-        before = later;
-        if (chunk.length >= chunkLength) yield chunk.take();
+      for (const { bytes } of step.items) {
+        if (isBegun) yield bytes;
+        // before the first line there is nothing to part it from
+        else yield Buffer.concat([Buffer.from(head), bytes.subarray(between.length)]);
+        isBegun = true;
       }
     }
     const [problem] = driver.problems;
     if (problem) throw new ApiError(problem.code, `${problem.target}: ${problem.message}`);
     if (signal.aborted) throw signal.reason;
-    chunk.add(Buffer.from(before === later ? end : none));
-    yield chunk.take();
+    yield Buffer.from(isBegun ? end : none);
   } finally {
     ended.abort();
-  }
-}
-
-/** Pieces that go out together. */
-class Chunk {
-  #parts: Uint8Array[] = [];
-  length = 0;
-
-  add(part: Uint8Array): void {
-    this.#parts.push(part);
-    this.length += part.length;
-  }
-
-  take(): Uint8Array {
-    const whole = Buffer.concat(this.#parts, this.length);
-    this.#parts = [];
-    this.length = 0;
-    return whole;
   }
 }

@@ -3,8 +3,17 @@ import { type Bound, byOrder, headsFirst, type Order, type Placed, provenCount }
 import { higher, lower } from "./offset-order.ts";
 import type { Walk } from "./walk.ts";
 
+/** Where matches wait for those of other partitions that come before them. `Out` = how they are delivered. */
+export interface Basin<T extends Placed, Out> {
+  add(items: readonly T[]): void;
+  /** found and not delivered, of one partition; records */
+  waitingOf(partition: number): number;
+  /** Takes out at most `most` records that nothing unread can precede; not all of them where they are many. */
+  take(bounds: readonly Bound[], most: number): Out[];
+}
+
 /** What was found and not delivered yet, merged in the order of the reply, and what was delivered. */
-export class Pool<T extends Placed> {
+export class Pool<T extends Placed> implements Basin<T, T> {
   readonly #order: Order;
   readonly #compare: (a: Placed, b: Placed) => number;
   #sorted: T[] = [];
@@ -13,12 +22,8 @@ export class Pool<T extends Placed> {
   readonly #delivered = new Map<number, bigint[]>();
   #isStrict = false;
 
-  readonly #forgets: boolean;
-
-  /** `forgets` = what was delivered is not remembered: there is no stand, and no end to what may pass */
-  constructor(order: Order, forgets = false) {
+  constructor(order: Order) {
     this.#order = order;
-    this.#forgets = forgets;
     this.#compare = byOrder(order);
   }
 
@@ -56,7 +61,7 @@ export class Pool<T extends Placed> {
     const count = provenCount(this.#order, this.sorted, bounds, most);
     if (count === 0) return [];
     let taken = this.#isStrict ? headsFirst(this.#order, this.sorted, count) : this.sorted.slice(0, count);
-    if (!this.#forgets && !this.#isStrict && this.#strayCount(taken) > mostSkipped) {
+    if (!this.#isStrict && this.#strayCount(taken) > mostSkipped) {
       this.#isStrict = true;
       taken = headsFirst(this.#order, this.sorted, count);
     }
@@ -64,7 +69,6 @@ export class Pool<T extends Placed> {
     this.#sorted = this.#sorted.filter((item) => !gone.has(item));
     for (const { partition, offset } of taken) {
       this.#waiting.set(partition, this.waitingOf(partition) - 1);
-      if (this.#forgets) continue;
       const before = this.#delivered.get(partition);
       if (before) before.push(offset);
       else this.#delivered.set(partition, [offset]);

@@ -1,81 +1,96 @@
-import type { Message, Payload } from "../../lib/api/messages.ts";
+import { type RecordIndex, timestampAt } from "../kafka/batch/records.ts";
+import type { BatchHeader } from "../kafka/batch/scan.ts";
+import type { Keeper, Transaction } from "./answer.ts";
+import { CsvLines, csvHeader } from "./csv-lines.ts";
+import { JsonLines } from "./json-lines.ts";
+import { LineBytes } from "./line-bytes.ts";
 import type { Placed } from "./merge.ts";
+import type { Shape } from "./message.ts";
 
 /** How a file writes records. */
 export type RowForm = { format: "ndjson" | "json" | "csv"; csvSafe: boolean };
-/** A record as one line of a file, UTF-8, without its end; lines of one answer are views of one buffer. */
-export type Row = Placed & { line: Uint8Array };
 
-/** Rows of messages, as they are given one after the other. Their buffer is nobody else's: it may be given to another thread. */
-export function rowsOf(messages: Iterable<Message>, { format, csvSafe }: RowForm): Row[] {
-  const lines: string[] = [];
-  const places: Placed[] = [];
-  for (const message of messages) {
-    const { partition, offset, timestamp } = message;
-    places.push({ partition, offset, timestamp });
-    lines.push(format === "csv" ? csvLine(message, csvSafe) : jsonLine(message));
+/**
+ * Records of one partition as lines of a file, in the order of their offsets; placed where the first of them is. Plain data
+ * whose buffers are nobody else's, so that they can be given to another thread.
+ */
+export type Rows = Placed & {
+  /** UTF-8; before each line stands what parts it from the one before */
+  bytes: Uint8Array;
+  /** of each line: where it ends in `bytes` */
+  ends: Uint32Array;
+  /** of each record, epoch ms */
+  times: Float64Array;
+};
+
+/** What surrounds and parts the lines of a file; `none` = a file without any. */
+export const fileForms = {
+  ndjson: { contentType: "application/x-ndjson; charset=utf-8", head: "", between: "\n", end: "\n", none: "" },
+  json: { contentType: "application/json", head: "[\n", between: ",\n", end: "\n]\n", none: "[]\n" },
+  csv: {
+    contentType: "text/csv; charset=utf-8; header=present",
+    head: `${csvHeader}\r\n`,
+    between: "\r\n",
+    end: "\r\n",
+    none: `${csvHeader}\r\n`,
+  },
+} as const;
+
+/** Writes the lines of kept records of one partition. */
+export class RowWriter implements Keeper {
+  readonly #partition: number;
+  readonly #between: Buffer;
+  readonly #lines: JsonLines | CsvLines;
+  readonly #bytes = new LineBytes();
+  readonly #rows: Rows[] = [];
+  #firstOffset = 0n;
+  #ends: number[] = [];
+  #times: number[] = [];
+  readonly isCopying = true;
+  count = 0;
+
+  constructor({ format, csvSafe }: RowForm, shape: Shape, partition: number) {
+    this.#partition = partition;
+    this.#between = Buffer.from(fileForms[format].between);
+    this.#lines = format === "csv" ? new CsvLines(shape, partition, csvSafe) : new JsonLines(shape, partition);
   }
-  const all = lines.join("");
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(all));
-  bytes.write(all);
-  const isPlain = bytes.length === all.length;
-  let at = 0;
-  return places.map((place, i) => {
-    const line = lines[i] ?? "";
-    const from = at;
-    at += isPlain ? line.length : Buffer.byteLength(line);
-    return { ...place, line: bytes.subarray(from, at) };
-  });
-}
 
-/** The message in the contract's wire form; written by hand, because a schema costs more than all else. */
-function jsonLine({ offset, producerId, batch, ...rest }: Message): string {
-  const { partition, ...others } = rest;
-  return JSON.stringify({
-    partition,
-    offset: offset.toString(),
-    ...others,
-    producerId: producerId.toString(),
-    batch: { ...batch, baseOffset: batch.baseOffset.toString() },
-  });
-}
+  keep(batch: BatchHeader, index: RecordIndex, i: number, transaction: Transaction): void {
+    const bytes = this.#bytes;
+    const before = bytes.at;
+    bytes.reserve(this.#between.length);
+    bytes.put(this.#between);
+    try {
+      this.#lines.write(bytes, batch, index, i, transaction);
+    } catch (error) {
+      bytes.at = before;
+      throw error;
+    }
+    if (this.#ends.length === 0) this.#firstOffset = batch.baseOffset + BigInt(index.offsetDelta(i));
+    this.#ends.push(bytes.at);
+    this.#times.push(timestampAt(batch, index, i));
+    this.count++;
+    if (bytes.isFull) this.#seal();
+  }
 
-export const csvHeader =
-  "partition,offset,timestamp,time,key,value,headers,keyFormat,valueFormat,keyEncoding,valueEncoding,transaction";
+  /** All that were written. */
+  rows(): Rows[] {
+    this.#seal();
+    return this.#rows;
+  }
 
-function csvLine({ partition, offset, timestamp, key, value, headers, transaction }: Message, isSafe: boolean): string {
-  const told = headers.map((header) => ({
-    name: header.name,
-    value: header.value === null ? null : header.value.text,
-    ...(header.value?.encoding === "base64" ? { encoding: "base64" } : {}),
-  }));
-  const time = timestamp >= 0 && timestamp <= 8.64e15 ? new Date(timestamp).toISOString() : "";
-  return [
-    partition,
-    offset,
-    timestamp,
-    time,
-    field(key, isSafe),
-    field(value, isSafe),
-    headers.length === 0 ? "" : text(JSON.stringify(told), isSafe),
-    key?.format ?? "",
-    value?.format ?? "",
-    key?.encoding ?? "",
-    value?.encoding ?? "",
-    transaction ?? "",
-  ].join(",");
-}
-
-/** null is an empty field, an empty text a quoted one. */
-function field(payload: Payload | null, isSafe: boolean): string {
-  return payload === null ? "" : payload.text === "" ? '""' : text(payload.text, isSafe);
-}
-
-/** What spreadsheets take for a formula, also in the wide forms of East Asian keyboards. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/u;
-
-function text(words: string, isSafe: boolean): string {
-  const shown = isSafe && formula.test(words) ? `'${words}` : words;
-  // spaces at the ends are part of the field, and some readers cut them off where it is not quoted
-  return /[",\r\n]|^\s|\s$/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  #seal(): void {
+    const [timestamp] = this.#times;
+    if (timestamp === undefined) return;
+    this.#rows.push({
+      partition: this.#partition,
+      offset: this.#firstOffset,
+      timestamp,
+      bytes: this.#bytes.take(),
+      ends: Uint32Array.from(this.#ends),
+      times: Float64Array.from(this.#times),
+    });
+    this.#ends = [];
+    this.#times = [];
+  }
 }

@@ -1,13 +1,13 @@
 import type { Message } from "../../lib/api/messages.ts";
-import { type Answer, type Reading, readAnswer, type Slice } from "./answer.ts";
+import { type Answer, lookThrough, type Reading, readAnswer, type Slice } from "./answer.ts";
 import { messageOf, type Shape } from "./message.ts";
-import { type Row, type RowForm, rowsOf } from "./row.ts";
+import { type RowForm, type Rows, RowWriter } from "./row.ts";
 import type { Sieve, SieveSpec } from "./sieve.ts";
 
 export type ScanJob = { answer: Answer; slice: Slice };
 export type ScanSettings = { sieve: SieveSpec; shape: Shape; row: RowForm | null };
-/** What is made of a kept record: a message, or a line of a file where `row` says how. */
-export type Scanned = Message | Row;
+/** What is made of kept records: a message of each, or lines of a file where `row` says how. */
+export type Scanned = Message | Rows;
 
 /** Looks at the records of several answers, each with the schemas at hand that its records name. */
 export async function scanSettled(
@@ -26,7 +26,11 @@ export async function scanSettled(
 
 /** Looks at the records of one partition's answer on the thread that calls; what is kept is decoded. */
 export function scanHere({ answer, slice }: ScanJob, sieve: Sieve, { shape, row }: ScanSettings): Reading<Scanned> {
-  const reading = readAnswer(answer, slice, sieve);
-  const messages = reading.found.values().map((found) => messageOf(found, shape));
-  return { ...reading, found: row === null ? [...messages] : rowsOf(messages, row) };
+  if (row === null) {
+    const reading = readAnswer(answer, slice, sieve);
+    return { ...reading, found: reading.found.map((found) => messageOf(found, shape)) };
+  }
+  const writer = new RowWriter(row, shape, slice.partition);
+  const look = lookThrough(answer, slice, sieve, writer);
+  return { ...look, found: writer.rows() };
 }

@@ -36,8 +36,9 @@ export function givenBack(readings: readonly Reading<Scanned>[]): ArrayBuffer[] 
   const buffers = new Set<ArrayBuffer>();
   for (const { found } of readings) {
     for (const item of found) {
-      if (!("line" in item)) break;
-      if (item.line.buffer instanceof ArrayBuffer) buffers.add(item.line.buffer);
+      if (!("bytes" in item)) break;
+      for (const { buffer } of [item.bytes, item.ends, item.times])
+        if (buffer instanceof ArrayBuffer) buffers.add(buffer);
     }
   }
   return [...buffers];

@@ -4,7 +4,7 @@ import { mostHere } from "./aside.ts";
 import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
 import type { Placed } from "./merge.ts";
 import type { Shape } from "./message.ts";
-import type { Row, RowForm } from "./row.ts";
+import type { RowForm, Rows } from "./row.ts";
 import { type ScanJob, type Scanned, type ScanSettings, scanSettled } from "./scan-here.ts";
 import { scanAway, scanElsewhere } from "./scan-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
@@ -23,8 +23,8 @@ export function openMessageScanner(sieve: SieveSpec, shape: Shape): Scanner<Mess
 }
 
 /** The same for a file: workers write its lines. */
-export function openRowScanner(settings: { sieve: SieveSpec; shape: Shape; row: RowForm }): Scanner<Row> {
-  return openScanner(settings) as Scanner<Row>;
+export function openRowScanner(settings: { sieve: SieveSpec; shape: Shape; row: RowForm }): Scanner<Rows> {
+  return openScanner(settings) as Scanner<Rows>;
 }
 
 /** The beginning of a search is looked at here, the rest by workers; a filter that may hang never looks here. */

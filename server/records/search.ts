@@ -1,7 +1,7 @@
 import type { FilterError } from "./condition.ts";
 import type { Arrival, Driver } from "./driver.ts";
-import type { Bound, Order, Placed } from "./merge.ts";
-import { Pool } from "./pool.ts";
+import type { Bound, Placed } from "./merge.ts";
+import type { Basin } from "./pool.ts";
 import type { Scanner } from "./scanner.ts";
 import { Wake } from "./wake.ts";
 import type { ScanBudget, Walk } from "./walk.ts";
@@ -28,16 +28,18 @@ const mostWaitingBytes = 32 * 1024 * 1024;
  * as soon as no other partition can have one that belongs before them. Pulled: while nobody asks for the next step,
  * lanes stop before their next fetch.
  */
-export class Search<T extends Placed> {
+export class Search<T extends Placed, Out = T> {
   readonly #driver: Driver<T>;
   readonly #walks: readonly Walk<T>[];
   readonly #scanner: Scanner<T>;
   readonly #limits: SearchLimits;
-  readonly #weigh: (item: T) => number;
+  readonly #basin: Basin<T, Out>;
+  readonly #weigh: (item: T | Out) => number;
+  readonly #countOf: (item: Out) => number;
+  readonly #aheadBytes: number;
   readonly #signal: AbortSignal;
   readonly #lanes = new Set<number>();
   readonly #wake = new Wake();
-  readonly pool: Pool<T>;
   scanned = 0n;
   matched = 0;
   filterErrors = 0;
@@ -53,12 +55,14 @@ export class Search<T extends Placed> {
       driver: Driver<T>;
       walks: readonly Walk<T>[];
       scanner: Scanner<T>;
-      order: Order;
+      basin: Basin<T, Out>;
       signal: AbortSignal;
-      /** bytes of a match that waits */
-      weigh(item: T): number;
-      /** true where nobody will ask for a cursor: what was delivered is not remembered */
-      forgets?: boolean;
+      /** bytes of what waits, and of what is taken out of it */
+      weigh(item: T | Out): number;
+      /** records that one item delivers; 1 unless said */
+      countOf?(item: Out): number;
+      /** bytes that may wait before lanes stop while nobody asks for the next step; 0 unless said */
+      aheadBytes?: number;
     },
     limits: SearchLimits,
   ) {
@@ -67,12 +71,14 @@ export class Search<T extends Placed> {
     this.#scanner = parts.scanner;
     this.#signal = parts.signal;
     this.#limits = limits;
+    this.#basin = parts.basin;
     this.#weigh = parts.weigh;
-    this.pool = new Pool(parts.order, parts.forgets ?? false);
+    this.#countOf = parts.countOf ?? (() => 1);
+    this.#aheadBytes = parts.aheadBytes ?? 0;
   }
 
   /** @throws TopicGone; ends without a step when the signal aborts */
-  async *steps(): AsyncGenerator<SearchStep<T>, void, undefined> {
+  async *steps(): AsyncGenerator<SearchStep<Out>, void, undefined> {
     let progressAt = Date.now() + progressMs;
     try {
       while (!this.#signal.aborted) {
@@ -83,8 +89,7 @@ export class Search<T extends Placed> {
         if (items.length > 0) yield* this.#pausing({ kind: "messages", items });
         const reason = this.#reasonToEnd(isIdle);
         if (reason !== null) {
-          const rest = reason === "limit" ? [] : this.#deliver(reason === "end" ? [] : this.#bounds());
-          if (rest.length > 0) yield* this.#pausing({ kind: "messages", items: rest });
+          if (reason !== "limit") yield* this.#rest(reason);
           yield { kind: "ended", reason: this.matched >= this.#limits.limit ? "limit" : reason };
           return;
         }
@@ -92,7 +97,7 @@ export class Search<T extends Placed> {
           progressAt = Date.now() + progressMs;
           yield* this.#pausing({ kind: "progress" });
         }
-        if (this.#lanes.size > 0)
+        if (this.#lanes.size > 0 && items.length === 0)
           await this.#wake.next(Math.min(progressAt, this.#limits.until) - Date.now(), this.#signal);
       }
     } finally {
@@ -101,7 +106,15 @@ export class Search<T extends Placed> {
     }
   }
 
-  *#pausing(step: SearchStep<T>): Generator<SearchStep<T>, void, undefined> {
+  *#rest(reason: "end" | "budget"): Generator<SearchStep<Out>, void, undefined> {
+    for (;;) {
+      const items = this.#deliver(reason === "end" ? [] : this.#bounds());
+      if (items.length === 0) return;
+      yield* this.#pausing({ kind: "messages", items });
+    }
+  }
+
+  *#pausing(step: SearchStep<Out>): Generator<SearchStep<Out>, void, undefined> {
     this.#gate = Promise.withResolvers();
     yield step;
     this.#gate.resolve();
@@ -127,14 +140,16 @@ export class Search<T extends Placed> {
   #bounds(): Bound[] {
     const room = this.#limits.limit - this.matched;
     // of a partition with that many matches none further is wanted
-    const open = this.#open().filter((walk) => this.pool.waitingOf(walk.range.partition) < room);
+    const open = this.#open().filter((walk) => this.#basin.waitingOf(walk.range.partition) < room);
     return open.map((walk) => ({ partition: walk.range.partition, timestamp: walk.frontier }));
   }
 
-  #deliver(bounds: Bound[]): T[] {
-    const items = this.pool.take(bounds, this.#limits.limit - this.matched);
-    this.matched += items.length;
-    for (const item of items) this.#waitingBytes -= this.#weigh(item);
+  #deliver(bounds: Bound[]): Out[] {
+    const items = this.#basin.take(bounds, this.#limits.limit - this.matched);
+    for (const item of items) {
+      this.matched += this.#countOf(item);
+      this.#waitingBytes -= this.#weigh(item);
+    }
     return items;
   }
 
@@ -146,11 +161,11 @@ export class Search<T extends Placed> {
       (walk) =>
         !walk.isFetched &&
         !this.#driver.hasFailed(walk) &&
-        this.pool.waitingOf(walk.range.partition) < room &&
+        this.#basin.waitingOf(walk.range.partition) < room &&
         walk.want() !== null,
     );
     if (this.#waitingBytes <= mostWaitingBytes) return wanted;
-    const withoutMatch = wanted.filter((walk) => this.pool.waitingOf(walk.range.partition) === 0);
+    const withoutMatch = wanted.filter((walk) => this.#basin.waitingOf(walk.range.partition) === 0);
     return withoutMatch.length > 0 ? withoutMatch : wanted;
   }
 
@@ -179,7 +194,7 @@ export class Search<T extends Placed> {
       ahead?.catch(() => {});
       await this.#look(arrivals);
       this.#wake.notify();
-      await this.#gate?.promise;
+      if (this.#waitingBytes >= this.#aheadBytes) await this.#gate?.promise;
       ahead ??= this.#next(node);
     }
   }
@@ -200,7 +215,7 @@ export class Search<T extends Placed> {
       this.firstFilterError ??= reading.firstFilterError;
       this.#driver.damaged(walk, reading.damaged);
       for (const item of reading.found) this.#waitingBytes += this.#weigh(item);
-      this.pool.add(walk.take(piece, reading));
+      this.#basin.add(walk.take(piece, reading));
     }
   }
 }

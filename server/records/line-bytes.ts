@@ -1,0 +1,78 @@
+/** a block of lines is given away when it has so many bytes */
+const fullBytes = 1024 * 1024;
+/** and room for a line or some more */
+const blockBytes = fullBytes + 256 * 1024;
+/** a call costs more than copying so many bytes one by one */
+const fewBytes = 16;
+
+/** Where lines are written one after the other; whoever writes makes sure of room first. */
+export class LineBytes {
+  bytes = Buffer.allocUnsafeSlow(blockBytes);
+  at = 0;
+
+  get isFull(): boolean {
+    return this.at >= fullBytes;
+  }
+
+  /** Room for so many bytes more. */
+  reserve(count: number): void {
+    if (this.bytes.length - this.at >= count) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
+    this.bytes.copy(larger, 0, 0, this.at);
+    this.bytes = larger;
+  }
+
+  /** What was written, in memory of its own. */
+  take(): Buffer {
+    const length = this.at;
+    this.at = 0;
+    // a buffer that is mostly empty is kept
+    if (length * 2 < this.bytes.length) {
+      const copy = Buffer.allocUnsafeSlow(length);
+      this.bytes.copy(copy, 0, 0, length);
+      return copy;
+    }
+    const taken = this.bytes.subarray(0, length);
+    this.bytes = Buffer.allocUnsafeSlow(blockBytes);
+    return taken;
+  }
+
+  put(piece: Buffer): void {
+    const { bytes, at } = this;
+    const { length } = piece;
+    if (length > fewBytes) bytes.set(piece, at);
+    else for (let i = 0; i < length; i++) bytes[at + i] = piece[i] ?? 0;
+    this.at = at + length;
+  }
+
+  /** Makes room by itself. */
+  text(words: string): void {
+    this.reserve(words.length < fullBytes ? words.length * 3 : Buffer.byteLength(words));
+    this.at += this.bytes.write(words, this.at);
+  }
+
+  /** A number as JSON has it. */
+  number(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      this.text(JSON.stringify(value));
+      return;
+    }
+    const { bytes } = this;
+    let digits = 1;
+    for (let bound = 10; bound <= value; bound *= 10) digits++;
+    let at = this.at + digits;
+    this.at = at;
+    let rest = value;
+    // what fits 32 bits is divided much faster
+    for (; rest > 0x7fffffff; digits--) {
+      const tenth = Math.floor(rest / 10);
+      bytes[--at] = 0x30 + (rest - tenth * 10);
+      rest = tenth;
+    }
+    for (; digits > 0; digits--) {
+      const tenth = (rest / 10) | 0;
+      bytes[--at] = 0x30 + (rest - tenth * 10);
+      rest = tenth;
+    }
+  }
+}
