@@ -7,7 +7,7 @@ import { offsetCommit } from "./offset-commit.ts";
 export const many = { topics: 1_000, partitions: 10, groups: 1_000, topicsOfGroup: 5 } as const;
 /** records in every partition; groups have read the first of them */
 const records = 5;
-const patienceMs = 120_000;
+const patienceMs = 600_000;
 
 export function openWire(bootstrap: string): KafkaWire {
   const address = parseAddress(bootstrap);

@@ -56,8 +56,8 @@ export type Cluster = {
 const leastPartMs = 4_000;
 const firstPartMs = 5_000;
 const mostPartMs = 15_000;
-/** With history somebody always looks; ms. */
-const sampleMs = 10_000;
+/** With history or alerts pictures are always wanted; ms. */
+const keepMs = 10_000;
 
 /** Reads series as history does, from where they were kept for longer. */
 export type LongRanges = (
@@ -91,10 +91,12 @@ export function createCluster(
   const settings = new TopicSettingsCache(kafka);
   const isWatched = watch?.has(name) ?? false;
   const sampler = createSampler(name, history, ring);
+  let previous: Snapshot | null = null;
   const keeper = new SnapshotKeeper(
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
     (snapshot) => {
-      ring.push(snapshot, groupLags(snapshot));
+      ring.push(snapshot, groupLags(snapshot, previous));
+      previous = snapshot;
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
       sampler.take(snapshot, log.current);
       if (isWatched)
@@ -104,9 +106,9 @@ export function createCluster(
   );
   kafka.onConnectionLost?.(() => keeper.lost());
   const health = new HealthProbe(kafka, bootstrapServers, keeper);
-  const isAlwaysLooked = history.isKept || isWatched;
-  const looking = isAlwaysLooked ? setInterval(() => keeper.look(), sampleMs).unref() : undefined;
-  if (isAlwaysLooked) keeper.look();
+  const isAlwaysKept = history.isKept || isWatched;
+  const keeping = isAlwaysKept ? setInterval(() => keeper.keep(), keepMs).unref() : undefined;
+  if (isAlwaysKept) keeper.keep();
   return {
     name,
     environment,
@@ -133,7 +135,7 @@ export function createCluster(
     markStale: () => keeper.markStale(),
     forgetTopicConfigs: (topic) => settings.forget(topic),
     async close() {
-      clearInterval(looking);
+      clearInterval(keeping);
       keeper.close();
       await kafka.close();
     },

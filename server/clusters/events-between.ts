@@ -144,7 +144,7 @@ function shareOf({ assignments }: Members[number]): string {
 
 /** Commits that went back, or that moved while the group had no members: nobody can have read that. */
 function resetWords(was: GroupPicture, before: GroupLag | undefined, after: GroupLag | undefined): string | null {
-  if (!before?.isCurrent || !after) return null;
+  if (!before?.isCurrent || !after || before === after) return null;
   const hadMembers = (was.description?.members.length ?? 0) > 0;
   let back = 0;
   let ahead = 0;

@@ -94,3 +94,25 @@ test("a sum is not told while a part of it is unknown", () => {
   expect(sumOf([1n, null])).toBeNull();
   expect([sumOf([]), offsetSpan([], [])]).toEqual([null, null]);
 });
+
+test("what is as it was in the picture before is not worked out again", () => {
+  const [a, b] = [topic("a", [100n]), topic("b", [100n])];
+  const still = group("still", { commits: [["a", 0, 40n]], members: [{ id: "m", assignments: { a: [0] } }] });
+  const read = group("read", { commits: [["b", 0, 40n]] });
+  const left = group("left", { commits: [["a", 0, 40n]], members: [{ id: "m", assignments: { a: [0] } }] });
+  const before = picture({ topics: [a, b], groups: [still, read, left] });
+  const was = groupLags(before).byGroup;
+  const after = picture({
+    topics: [a, { ...b, latest: [101n] }],
+    groups: [
+      { ...still, description: still.description && { ...still.description, members: [...still.description.members] } },
+      read,
+      { ...left, description: left.description && { ...left.description, members: [] } },
+    ],
+  });
+  const now = groupLags(after, before).byGroup;
+  expect(now.get("still")).toBe(was.get("still"));
+  expect(now.get("read")?.lag).toBe(61n);
+  expect(now.get("left")?.topics.get("a")?.assignedMembers).toBe(0);
+  expect([...now]).toEqual([...groupLags({ ...after, groups: new Map(after.groups) }).byGroup]);
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type LagSum, type PartitionLag, partitionLag } from "../../lib/kafka/lag.ts";
 import type { CommittedOffset, GroupDescription, GroupOffsets } from "../kafka/cluster.ts";
 import type { GroupPicture, Snapshot } from "./snapshot.ts";
@@ -27,8 +28,8 @@ export type TopicEnds = { earliest: readonly (bigint | null)[]; latest: readonly
 
 const made = new WeakMap<Snapshot["groups"], GroupLags>();
 
-/** Lag of every group on every topic, worked out once for a picture. */
-export function groupLags(snapshot: Snapshot): GroupLags {
+/** Lag of every group on every topic, worked out once for a picture. @param last the picture before: what is still so is taken from there */
+export function groupLags(snapshot: Snapshot, last: Snapshot | null = null): GroupLags {
   const ready = made.get(snapshot.groups);
   if (ready) return ready;
   const endsOf = (name: string): TopicEnds | undefined => {
@@ -37,8 +38,12 @@ export function groupLags(snapshot: Snapshot): GroupLags {
   };
   const byGroup = new Map<string, GroupLag>();
   const byTopic = new Map<string, TopicReaders>();
+  const before = last && made.get(last.groups);
   for (const [id, group] of snapshot.groups) {
-    const lag = lagOfGroup(group, endsOf);
+    const known = before?.byGroup.get(id);
+    const was = last?.groups.get(id);
+    const isStill = last && known && was && isSameGroup(was, group) && areSameEnds(known, last, snapshot);
+    const lag = isStill ? known : lagOfGroup(group, endsOf);
     byGroup.set(id, lag);
     for (const [topic, on] of lag.topics) {
       const readers = byTopic.get(topic);
@@ -55,6 +60,30 @@ export function groupLags(snapshot: Snapshot): GroupLags {
   const lags = { byGroup, byTopic };
   made.set(snapshot.groups, lags);
   return lags;
+}
+
+/** Whether commits and shares are what they were; offsets and ends that are the same are the same objects in both pictures. */
+function isSameGroup(was: GroupPicture, is: GroupPicture): boolean {
+  if (was.offsets !== is.offsets || was.remembered !== is.remembered) return false;
+  const before = was.description?.members ?? [];
+  const after = is.description?.members ?? [];
+  return (
+    before.length === after.length &&
+    after.every(({ memberId, assignments }, i) => {
+      const other = before[i];
+      return other?.memberId === memberId && isDeepStrictEqual(other.assignments, assignments);
+    })
+  );
+}
+
+function areSameEnds({ topics }: GroupLag, last: Snapshot, now: Snapshot): boolean {
+  for (const name of topics.keys()) {
+    const before = last.topics.get(name);
+    const after = now.topics.get(name);
+    if (before?.latest !== after?.latest || before?.earliest !== after?.earliest) return false;
+    if (before?.topic.partitions.length !== after?.topic.partitions.length) return false;
+  }
+  return true;
 }
 
 /** @param endsOf is asked once a topic */

@@ -25,7 +25,7 @@ export function groupMetrics(out: Exposition, cluster: string, snapshot: Snapsho
     for (const [topic, on] of lag.topics) {
       topicMetrics(out, { ...of, topic }, on);
       for (const one of on.partitions) {
-        const seconds = inSeconds(timing.partitions.get(one)?.lagMs ?? null);
+        const seconds = inSeconds(timing.partition(on, one).lagMs);
         const at = { ...of, topic, partition: one.partition };
         out.gauge("klar_consumergroup_lag_seconds", "Age of the oldest unread record of the partition", at, seconds);
       }

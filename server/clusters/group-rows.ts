@@ -46,7 +46,9 @@ export function groupRow(
     statusReason: timing.reason,
     assignor: description?.assignor || null,
     remembered,
-    lagHistory: ring.groupLagHistory(id),
+    get lagHistory() {
+      return ring.groupLagHistory(id);
+    },
     lagGrowthPerMinute: remembered ? null : ring.groupLagGrowth(id),
     forecast: remembered || offsets === null ? null : lagForecast(lag.lag, ring.groupLagPace(id)),
   };

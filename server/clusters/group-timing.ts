@@ -1,33 +1,34 @@
 import { plural } from "../../lib/format/count.ts";
-import { type LagStatus, worstStatus } from "../history/lag-status.ts";
+import type { TimeBehind } from "../history/end-ring.ts";
+import { compareStatus, type LagStatus } from "../history/lag-status.ts";
 import type { GroupDescription } from "../kafka/cluster.ts";
 import type { GroupLag, GroupOnTopic, GroupPartition } from "./group-lags.ts";
 import type { LagWatch } from "./lag-watch.ts";
 import type { GroupPicture } from "./snapshot.ts";
 
 /** How long behind, ms: of several partitions the longest. `isLeast`: it was so already when sampling began. */
-export type Timing = { lagMs: number | null; isLeast: boolean; status: LagStatus | null; reason: string | null };
+export type Timing = {
+  readonly lagMs: number | null;
+  readonly isLeast: boolean;
+  readonly status: LagStatus | null;
+  readonly reason: string | null;
+};
+/** Sums are made at once; what is asked of partitions, and sentences, when it is read. */
 export type GroupTiming = Timing & {
-  topics: ReadonlyMap<string, Timing>;
-  partitions: ReadonlyMap<GroupPartition, Timing>;
+  readonly topics: ReadonlyMap<string, Timing>;
+  partition(on: GroupOnTopic, one: GroupPartition): Timing;
 };
 
 const unknown: Timing = { lagMs: null, isLeast: false, status: null, reason: null };
-const made = new WeakMap<GroupLag, GroupTiming>();
+const made = new WeakMap<GroupLag, { timing: GroupTiming; at: number }>();
 
-/**
- * The timing of a group in a picture, worked out once for it. Its partitions carry no reason: a picture would keep a sentence
- * for each partition of each group, and only a group's own page, which asks live, tells them.
- */
+/** The timing of a group in a picture, worked out once for it. */
 export function timingInPicture(group: GroupPicture, lag: GroupLag, watch: LagWatch, at: number): GroupTiming {
   const ready = made.get(lag);
-  if (ready) return ready;
+  if (ready?.at === at) return ready.timing;
   const timing = groupTiming(group, lag, watch, at);
-  const partitions = new Map<GroupPartition, Timing>();
-  for (const [one, told] of timing.partitions) partitions.set(one, { ...told, reason: null });
-  const kept = { ...timing, partitions };
-  made.set(lag, kept);
-  return kept;
+  made.set(lag, { timing, at });
+  return timing;
 }
 
 /** @param at when the ends were read, epoch ms */
@@ -37,25 +38,33 @@ export function groupTiming(
   watch: LagWatch,
   at: number,
 ): GroupTiming {
+  const reasonFor = (on: GroupOnTopic, one: GroupPartition) =>
+    watch.verdict(listing.id, one, isRead(one, on, description), at)?.reason ?? null;
+  const partition = (on: GroupOnTopic, one: GroupPartition): Timing => {
+    if (!lag.isCurrent) return unknown;
+    const status = watch.status(listing.id, one, isRead(one, on, description), at);
+    return { ...timeOf(watch.behind(one, at)), status, reason: status && reasonFor(on, one) };
+  };
   const topics = new Map<string, Timing>();
-  const partitions = new Map<GroupPartition, Timing>();
-  if (!lag.isCurrent) return { ...unknown, topics, partitions };
+  if (!lag.isCurrent) return { ...unknown, topics, partition };
+  const all = new Sum(reasonFor);
   for (const [topic, on] of lag.topics) {
+    const sum = new Sum(reasonFor);
     for (const one of on.partitions) {
-      const behind = watch.behind(one, at);
-      const verdict = watch.verdict(listing.id, one, isRead(one, on, description), at);
-      const isLeast = behind !== null && behind.ms > 0 && behind.most === null && behind.ms === behind.least;
-      partitions.set(one, {
-        lagMs: behind ? Math.round(behind.ms) : null,
-        isLeast,
-        status: verdict?.status ?? null,
-        reason: verdict?.reason ?? null,
-      });
+      if (!one.commit) continue;
+      sum.behind(watch.behind(one, at));
+      sum.tell(watch.status(listing.id, one, isRead(one, on, description), at), on, one);
     }
-    topics.set(topic, sumOf(on.partitions, partitions));
+    topics.set(topic, sum.timing());
+    all.join(sum);
   }
-  const all = [...lag.topics.values()].flatMap((on) => on.partitions);
-  return { ...sumOf(all, partitions), topics, partitions };
+  return Object.assign(all.timing(), { topics, partition });
+}
+
+function timeOf(behind: TimeBehind | null): Pick<Timing, "lagMs" | "isLeast"> {
+  if (!behind) return { lagMs: null, isLeast: false };
+  const isLeast = behind.ms > 0 && behind.most === null && behind.ms === behind.least;
+  return { lagMs: Math.round(behind.ms), isLeast };
 }
 
 /** Whether a member holds a partition; null while shares are dealt out and where they cannot be read. */
@@ -68,42 +77,75 @@ function isRead(one: GroupPartition, on: GroupOnTopic, description: GroupDescrip
   return type === "share" && on.assignedMembers > 0;
 }
 
+type Worst = { status: LagStatus; on: GroupOnTopic; one: GroupPartition };
+type ReasonFor = (on: GroupOnTopic, one: GroupPartition) => string | null;
+
 /** The longest time and the worst status; unknown while that of a lagging partition is, unless another is bad already. */
-function sumOf(ones: readonly GroupPartition[], timings: ReadonlyMap<GroupPartition, Timing>): Timing {
-  let lagMs: number | null = null;
-  let isLeast = false;
-  let isUnknown = false;
-  let isUnjudged = false;
-  const verdicts: { status: LagStatus; reason: string; one: GroupPartition }[] = [];
-  for (const one of ones) {
-    const timing = timings.get(one);
-    if (!one.commit || !timing) continue;
-    if (timing.lagMs === null) isUnknown = true;
-    else if (lagMs === null || timing.lagMs > lagMs) {
-      lagMs = timing.lagMs;
-      isLeast = timing.isLeast;
-    }
-    if (timing.status === null) isUnjudged = true;
-    else verdicts.push({ status: timing.status, reason: timing.reason ?? "", one });
+class Sum {
+  readonly #reasonFor: ReasonFor;
+  #longest: TimeBehind | null = null;
+  #isUnknown = false;
+  #isUnjudged = false;
+  #worst: Worst | null = null;
+  /** partitions with a status at all, and with the worst */
+  #judged = 0;
+  #alike = 0;
+
+  constructor(reasonFor: ReasonFor) {
+    this.#reasonFor = reasonFor;
   }
-  const worst = worstStatus(verdicts);
-  const isBad = worst !== null && worst.status !== "ok";
-  const isTold = worst !== null && (isBad || !isUnjudged);
-  return {
-    // another partition may be behind for longer than anything that is known
-    lagMs: isUnknown ? null : lagMs,
-    isLeast,
-    status: isTold ? worst.status : null,
-    reason: isTold ? reasonOf(worst, verdicts) : null,
-  };
-}
 
-type Told = { status: LagStatus; reason: string; one: GroupPartition };
+  behind(time: TimeBehind | null): void {
+    if (!time) this.#isUnknown = true;
+    else if (!this.#longest || time.ms > this.#longest.ms) this.#longest = time;
+  }
 
-function reasonOf(worst: Told, verdicts: readonly Told[]): string {
-  if (worst.status === "ok") return verdicts.length === 1 ? worst.reason : "Every partition keeps up or catches up.";
-  const { topic, partition } = worst.one;
-  const others = verdicts.filter(({ status }) => status === worst.status).length - 1;
-  const more = others > 0 ? ` The same in ${plural(others, "more partition")}.` : "";
-  return verdicts.length === 1 ? worst.reason : `${topic}, partition ${partition}: ${worst.reason}${more}`;
+  tell(status: LagStatus | null, on: GroupOnTopic, one: GroupPartition): void {
+    if (status === null) this.#isUnjudged = true;
+    else {
+      this.#judged += 1;
+      if (this.#worst?.status === status) this.#alike += 1;
+      else if (!this.#worst || compareStatus(status, this.#worst.status) > 0) this.#take({ status, on, one }, 1);
+    }
+  }
+
+  join(other: Sum): void {
+    if (other.#longest) this.behind(other.#longest);
+    this.#isUnknown ||= other.#isUnknown;
+    this.#isUnjudged ||= other.#isUnjudged;
+    this.#judged += other.#judged;
+    const worst = other.#worst;
+    if (!worst) return;
+    const order = this.#worst ? compareStatus(worst.status, this.#worst.status) : 1;
+    if (order === 0) this.#alike += other.#alike;
+    else if (order > 0) this.#take(worst, other.#alike);
+  }
+
+  #take(worst: Worst, alike: number): void {
+    this.#worst = worst;
+    this.#alike = alike;
+  }
+
+  timing(): Timing {
+    const worst = this.#worst;
+    const isTold = worst !== null && (worst.status !== "ok" || !this.#isUnjudged);
+    const sum = this;
+    return {
+      ...timeOf(this.#longest),
+      // another partition may be behind for longer than anything that is known
+      ...(this.#isUnknown ? { lagMs: null } : {}),
+      status: isTold ? worst.status : null,
+      get reason() {
+        return isTold ? sum.#reasonOf(worst) : null;
+      },
+    };
+  }
+
+  #reasonOf({ status, on, one }: Worst): string | null {
+    if (this.#judged === 1) return this.#reasonFor(on, one);
+    if (status === "ok") return "Every partition keeps up or catches up.";
+    const others = this.#alike - 1;
+    const more = others > 0 ? ` The same in ${plural(others, "more partition")}.` : "";
+    return `${one.topic}, partition ${one.partition}: ${this.#reasonFor(on, one)}${more}`;
+  }
 }

@@ -7,8 +7,8 @@ import type { Ring } from "./ring.ts";
 import { sampleSeries } from "./sample-series.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Pictures are sampled no more often than this, ms; where only pictures are shown, each of them. */
-const leastGapMs = 9_500;
+/** Pictures are sampled no more often than this, ms: they come every ten seconds, or a little sooner. Where only pictures are shown, each of them. */
+const leastGapMs = 8_000;
 
 export type Sampler = {
   readonly name: string | null;

@@ -1,6 +1,6 @@
 import { CommitWindows, type GroupCommit } from "../history/commit-windows.ts";
 import { EndRing, type TimeBehind } from "../history/end-ring.ts";
-import { type LagVerdict, lagStatus } from "../history/lag-status.ts";
+import { type LagStatus, type LagVerdict, lagStatus, stillStatus } from "../history/lag-status.ts";
 import type { GroupLags, GroupPartition } from "./group-lags.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -11,7 +11,8 @@ const mostTimes = 10_000;
 export class LagWatch {
   readonly #ends = new EndRing();
   readonly #windows = new CommitWindows();
-  readonly #written = new Map<string, { offset: bigint; at: number }>();
+  /** by topic and partition; `count` of all */
+  readonly #written = { topics: new Map<string, Map<number, { offset: bigint; at: number }>>(), count: 0 };
 
   push(snapshot: Snapshot, lags: GroupLags): void {
     const { offsetsAt: at } = snapshot;
@@ -28,27 +29,43 @@ export class LagWatch {
     if (lag === 0n) return { ms: 0, least: 0, most: 0 };
     if (!commit || latest === null || lag === null) return null;
     const sampled = this.#ends.timeBehind(topic, partition, commit.offset, { at, latest });
-    const known = this.#written.get(keyOf(topic, partition));
+    const known = this.#written.topics.get(topic)?.get(partition);
     if (known?.offset !== commit.offset) return sampled;
     return within(at - known.at, sampled);
   }
 
   /** The time of the record at a commit was read from the log, epoch ms. */
   written(topic: string, partition: number, offset: bigint, at: number): void {
-    const key = keyOf(topic, partition);
-    this.#written.delete(key);
-    this.#written.set(key, { offset, at });
-    const [oldest] = this.#written.keys();
-    if (this.#written.size > mostTimes && oldest !== undefined) this.#written.delete(oldest);
+    const { topics } = this.#written;
+    const times = topics.get(topic) ?? new Map<number, { offset: bigint; at: number }>();
+    // what was looked at last is forgotten last
+    topics.delete(topic);
+    topics.set(topic, times);
+    if (!times.has(partition)) this.#written.count += 1;
+    times.set(partition, { offset, at });
+    const [oldest] = topics;
+    if (this.#written.count <= mostTimes || !oldest) return;
+    topics.delete(oldest[0]);
+    this.#written.count -= oldest[1].size;
   }
 
   /** null without a commit, and while too little was seen */
+  status(group: string, one: GroupPartition, isRead: boolean | null, at: number): LagStatus | null {
+    const { topic, partition, commit, lag, isBeyondEnd } = one;
+    if (!commit || lag === null) return null;
+    if (isBeyondEnd) return "beyond-end";
+    if (lag === 0n) return "ok";
+    const still = this.#windows.still(group, topic, partition, { at, committed: commit.offset, lag });
+    if (still) return stillStatus(lag, still.looks, still.span, isRead);
+    return this.verdict(group, one, isRead, at)?.status ?? null;
+  }
+
+  /** The status with the reason for it. */
   verdict(group: string, one: GroupPartition, isRead: boolean | null, at: number): LagVerdict | null {
     const { topic, partition, commit, lag, isBeyondEnd } = one;
     if (!commit || lag === null) return null;
     if (isBeyondEnd) return { status: "beyond-end", reason: "Its commit lies beyond the end of the partition." };
-    const samples = this.#windows.samples(group, topic, partition, { at, committed: commit.offset, lag });
-    return lagStatus(samples, isRead);
+    return lagStatus(this.#windows.window(group, topic, partition, { at, committed: commit.offset, lag }), isRead);
   }
 }
 
@@ -57,10 +74,6 @@ function within(ms: number, sampled: TimeBehind | null): TimeBehind {
   if (!sampled) return { ms: Math.max(0, ms), least: 0, most: null };
   const atLeast = Math.max(ms, sampled.least);
   return { ...sampled, ms: sampled.most === null ? atLeast : Math.min(atLeast, sampled.most) };
-}
-
-function keyOf(topic: string, partition: number): string {
-  return `${partition}/${topic}`;
 }
 
 function* commitsOf({ byGroup }: GroupLags): Generator<readonly [string, readonly GroupCommit[]]> {

@@ -23,7 +23,13 @@ export async function readGroups(reading: Reading): Promise<ReadonlyMap<string, 
   const [descriptions, offsets] =
     asks.length === 0
       ? [[], []]
-      : await Promise.all([kafka.describeGroups(asks, { timeoutMs }), kafka.groupOffsets(asks, { timeoutMs })]);
+      : await Promise.all([
+          kafka.describeGroups(asks, { timeoutMs }),
+          kafka.groupOffsets(
+            asks.map((ask) => ({ ...ask, known: last?.groups.get(ask.id)?.offsets })),
+            { timeoutMs },
+          ),
+        ]);
   const descriptionOf = new Map(descriptions.map((item) => [item.key, item]));
   const offsetsOf = new Map(offsets.map((item) => [item.key, item]));
   const groups = new Map<string, GroupPicture>();

@@ -62,8 +62,8 @@ export async function readSnapshot({ kafka, settings, last, timeoutMs }: Reading
   for (const topic of metadata.topics) {
     topics.set(topic.name, {
       topic,
-      earliest: earliest.get(topic.name) ?? [],
-      latest: latest.get(topic.name) ?? [],
+      earliest: sameOr(last?.topics.get(topic.name)?.earliest, earliest.get(topic.name) ?? []),
+      latest: sameOr(last?.topics.get(topic.name)?.latest, latest.get(topic.name) ?? []),
       sizeBytes: sizes.get(topic.name) ?? [],
       settings: settingsByTopic.get(topic.name) ?? null,
     });
@@ -128,6 +128,11 @@ async function readEnds({
     }
   });
   return { column, readAt };
+}
+
+/** What has not changed stays the same object: what is derived from it need not be derived again. */
+function sameOr(before: readonly (bigint | null)[] | undefined, now: readonly (bigint | null)[]) {
+  return before?.length === now.length && before.every((offset, i) => offset === now[i]) ? before : now;
 }
 
 /** A broker that is gone is named itself; what a living one answers stays with the topics. */

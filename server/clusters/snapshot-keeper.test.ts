@@ -92,6 +92,24 @@ describe("readings", () => {
     keeper.close();
   });
 
+  it("are made every 10 s for history, and at once every 5 s when somebody comes to look", async () => {
+    const { keeper, readings } = watched();
+    const pass = async (seconds: number, eachSecond: () => void) => {
+      for (let second = 0; second < seconds; second++) {
+        eachSecond();
+        readings.at(-1)?.end();
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+    };
+    await pass(37, () => keeper.keep());
+    expect(readings.length).toBe(4);
+    await pass(1, () => keeper.look());
+    expect(readings.length).toBe(5);
+    await pass(21, () => keeper.look());
+    expect(readings.length).toBe(9);
+    keeper.close();
+  });
+
   it("are made every half minute while the cluster is only seen among others", async () => {
     const { keeper, readings } = watched();
     for (let second = 0; second < 65; second++) {

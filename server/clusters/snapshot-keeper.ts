@@ -9,6 +9,8 @@ export type Pace = {
   perCost: number;
   /** though not longer than this: a broker that hangs makes a reading long without costing anybody anything */
   most: number;
+  /** the same, while nobody looks and pictures are only taken for history and alerts */
+  kept: number;
   /** the same, while the cluster is only seen in the list of all */
   glance: number;
   /** without anybody looking for this long no more readings are begun */
@@ -22,6 +24,7 @@ export const defaultPace: Pace = {
   least: 5_000,
   perCost: 20,
   most: 60_000,
+  kept: 10_000,
   glance: 30_000,
   watched: 30_000,
   late: 10_000,
@@ -36,8 +39,8 @@ type Read = (last: Snapshot | null) => Promise<Snapshot>;
 type Running = { /** the changes it is sure to have in it */ changes: number; done: Promise<void> };
 
 /**
- * Keeps the picture of one cluster: one reading at a time, repeated in the background while somebody looks, otherwise
- * none. After `markStale` a picture is only given out whose reading began later.
+ * Keeps the picture of one cluster: one reading at a time, repeated in the background while somebody looks (less often while
+ * only history does), otherwise none. After `markStale` a picture is only given out whose reading began later.
  */
 export class SnapshotKeeper {
   readonly #read: Read;
@@ -52,7 +55,8 @@ export class SnapshotKeeper {
   #lastBegunAt = 0;
   /** when the last reading that has ended began */
   #triedAt = 0;
-  #lookedAt = 0;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #keptAt = Number.NEGATIVE_INFINITY;
   #isLost = false;
   #running: Running | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -85,16 +89,22 @@ export class SnapshotKeeper {
   lost(): void {
     this.markStale();
     this.#isLost = true;
-    if (this.#running) return;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#schedule();
+    if (!this.#running) this.#schedule();
   }
 
   /** Somebody looks: readings go on in the background for a while. */
   look(): void {
     if (this.#isClosed) return;
+    const wasLookedAt = this.#isLookedAt;
     this.#lookedAt = Date.now();
+    // the next reading of nobody's may be too far away for somebody
+    if (!this.#running && !(this.#timer && wasLookedAt)) this.#schedule();
+  }
+
+  /** History or an alert goes by the pictures: readings go on for a while, less often than for somebody who looks. */
+  keep(): void {
+    if (this.#isClosed) return;
+    this.#keptAt = Date.now();
     if (!this.#running && !this.#timer) this.#schedule();
   }
 
@@ -170,20 +180,31 @@ export class SnapshotKeeper {
   }
 
   #pause(): number {
-    const { least, perCost, most } = this.#pace;
+    const { least, kept, perCost, most } = this.#pace;
     // a broker that is gone costs waiting, not work, and now its return is what everybody looks for
     const isBroken = this.#failure !== null || (this.#current?.problems ?? []).some(isSilence);
     if (isBroken) return least;
-    return Math.max(least, Math.min(most, perCost * (this.#current?.costMs ?? 0)));
+    const atLeast = this.#isLookedAt ? least : kept;
+    return Math.max(atLeast, Math.min(most, perCost * (this.#current?.costMs ?? 0)));
+  }
+
+  get #isLookedAt(): boolean {
+    return Date.now() - this.#lookedAt <= this.#pace.watched;
+  }
+
+  get #isWanted(): boolean {
+    return Date.now() - Math.max(this.#lookedAt, this.#keptAt) <= this.#pace.watched;
   }
 
   #schedule(): void {
-    if (this.#isClosed || Date.now() - this.#lookedAt > this.#pace.watched) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#isClosed || !this.#isWanted) return;
     const next = this.#lastBegunAt + (this.#isLost ? betweenLossesMs : this.#pause());
     const wait = Math.max(this.#isLost ? afterLossMs : 0, next - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
-      if (Date.now() - this.#lookedAt <= this.#pace.watched && !this.#running) void this.#begin();
+      if (this.#isWanted && !this.#running) void this.#begin();
     }, wait);
     this.#timer.unref();
   }

@@ -42,7 +42,9 @@ function topicRow(picture: TopicPicture, readers: TopicReaders | null, ring: Rin
     groupCount: readers ? readers.groups.length : null,
     lag: readers?.lag ?? null,
     slowestGroup: readers?.slowest ?? null,
-    rateHistory: ring.topicRates(name, topicId),
+    get rateHistory() {
+      return ring.topicRates(name, topicId);
+    },
   };
 }
 

@@ -10,6 +10,8 @@ type Ends = { topicId: string; latest: readonly (bigint | null)[] };
 
 /** Samples kept of a partition: 8 % of their age apart when they cover a day. */
 const capacity = 128;
+/** After the samples of a partition stands the lowest that was ever among them: most groups at rest are behind even that. */
+const lowestPlace = capacity;
 const leastGapMs = 1_000;
 /** Before the first sample the pace of the samples is taken to have been the same, if they cover this much, */
 const paceLeastMs = 20_000;
@@ -55,10 +57,13 @@ export class EndRing {
       for (let partition = 0; partition < latest.length; partition++) {
         let column = entry.partitions[partition];
         if (!column) {
-          column = new BigInt64Array(capacity).fill(-1n);
+          column = new BigInt64Array(capacity + 1).fill(-1n);
           entry.partitions[partition] = column;
         }
-        column[slot] = latest[partition] ?? -1n;
+        const end = latest[partition] ?? -1n;
+        column[slot] = end;
+        const lowest = column[lowestPlace] ?? -1n;
+        if (end >= 0n && (lowest < 0n || end < lowest)) column[lowestPlace] = end;
       }
       topics.set(name, entry);
     }
@@ -105,6 +110,7 @@ export class EndRing {
     if (committed >= now.latest) return { ms: 0, least: 0, most: 0 };
     const column = this.#topics.get(topic)?.partitions[partition];
     if (!column) return null;
+    if (committed < (column[lowestPlace] ?? -1n)) return beforeFirst(committed, this.#oldest(column, now), now);
     let upper = { at: now.at, end: now.latest };
     for (let i = this.#order.length - 1; i >= 0; i--) {
       const slot = this.#order[i] ?? 0;
@@ -120,6 +126,15 @@ export class EndRing {
       upper = { at, end };
     }
     return beforeFirst(committed, upper, now);
+  }
+
+  /** The first sample of a partition, or what is now where there is none before. */
+  #oldest(column: BigInt64Array, now: { at: number; latest: bigint }): { at: number; end: bigint } {
+    for (const slot of this.#order) {
+      const end = column[slot] ?? -1n;
+      if (end >= 0n && this.#at(slot) <= now.at) return { at: this.#at(slot), end };
+    }
+    return { at: now.at, end: now.latest };
   }
 }
 

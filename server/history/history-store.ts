@@ -26,7 +26,7 @@ export type StoreOptions = {
 
 /** Two hours at one sample in ten seconds. */
 const capacity = 720;
-const leastGapMs = 9_500;
+const leastGapMs = 8_000;
 const usualGapMs = 10_000;
 export const mostBytes = 1_000_000_000;
 const mostMemory = 96_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { growthPerMinute, type LagSample, lagStatus, worstStatus } from "./lag-status.ts";
+import { compareStatus, growthPerMinute, type LagSample, lagStatus, stillStatus } from "./lag-status.ts";
 
 /** Samples ten seconds apart, the last one of now. */
 function window(...pairs: [committed: number, lag: number][]): LagSample[] {
@@ -83,10 +83,18 @@ describe("the status of a group in a partition", () => {
   });
 });
 
-it("the worst status of a group's partitions is the group's", () => {
-  const verdicts = (["ok", "stalled", "warning"] as const).map((status) => ({ status, reason: "" }));
-  expect(worstStatus(verdicts)).toMatchObject({ status: "stalled" });
-  expect(worstStatus([])).toBeNull();
+it("a worse status stands above a better one", () => {
+  expect((["ok", "stalled", "warning"] as const).toSorted(compareStatus)).toEqual(["ok", "warning", "stalled"]);
+});
+
+it("of a window in which nothing moved the short way says the same", () => {
+  for (const isRead of [true, false, null])
+    for (const lag of [0, 9])
+      for (const looks of [1, 2, 3, 4, 13]) {
+        const samples = window(...new Array<[number, number]>(looks).fill([5, lag]));
+        const span = (samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0);
+        expect(stillStatus(BigInt(lag), looks, span, isRead)).toBe(lagStatus(samples, isRead)?.status ?? null);
+      }
 });
 
 it("growth is the slope of the line through all samples", () => {

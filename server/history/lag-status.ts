@@ -8,7 +8,17 @@ export type LagSample = { at: number; committed: bigint; lag: bigint };
 /** From the best to the worst. */
 export const lagStatuses = ["ok", "warning", "beyond-end", "rewound", "stalled", "stopped"] as const;
 export type LagStatus = (typeof lagStatuses)[number];
-export type LagVerdict = { status: LagStatus; reason: string };
+/** The reason is made into a sentence when it is read: of thousands of verdicts few are. */
+export type LagVerdict = { readonly status: LagStatus; readonly reason: string };
+
+function verdict(status: LagStatus, words: () => string): LagVerdict {
+  return {
+    status,
+    get reason() {
+      return words();
+    },
+  };
+}
 
 /** Fewer samples, or samples that cover less, say nothing about movement. */
 const leastSamples = 4;
@@ -32,22 +42,25 @@ export function lagStatus(samples: readonly LagSample[], isRead: boolean | null)
   const [first] = samples;
   const now = samples.at(-1);
   if (!first || !now) return null;
-  if (now.lag === 0n) return { status: "ok", reason: "It has read everything." };
+  if (now.lag === 0n) return verdict("ok", () => "It has read everything.");
   const back = rewind(samples, now);
   if (back) return back;
   const span = now.at - first.at;
   const isMoving = samples.some(({ committed }) => committed !== first.committed);
-  const waiting = plural(now.lag, "record waits", "records wait");
-  if (isRead === false && !isMoving) return stopped(waiting, samples.length > 1 ? span : 0);
+  if (isRead === false && !isMoving) return stopped(now.lag, span);
   if (samples.some(({ lag }) => lag === 0n)) {
-    return { status: "ok", reason: `It had read everything within the last ${longDuration(roundMs(span))}.` };
+    return verdict("ok", () => `It had read everything within the last ${longDuration(roundMs(span))}.`);
   }
   if (samples.length < leastSamples || span < leastSpanMs) return null;
-  if (!isMoving && now.lag >= first.lag) {
-    const reason = `Its commit has not moved for ${longDuration(roundMs(span))} while ${waiting}.`;
-    return { status: "stalled", reason: isRead ? `${reason} A member holds it.` : reason };
-  }
+  if (!isMoving && now.lag >= first.lag) return stalled(now.lag, span, isRead);
   return isFallingBehind(samples) ? fallingBehind(now.lag - first.lag, span) : closer(first.lag - now.lag, span);
+}
+
+/** What `lagStatus` says of a window in which nothing moved: `looks` samples over `span` ms, all of this lag. */
+export function stillStatus(lag: bigint, looks: number, span: number, isRead: boolean | null): LagStatus | null {
+  if (lag === 0n) return "ok";
+  if (isRead === false) return "stopped";
+  return looks < leastSamples || span < leastSpanMs ? null : "stalled";
 }
 
 function rewind(samples: readonly LagSample[], now: LagSample): LagVerdict | null {
@@ -59,14 +72,26 @@ function rewind(samples: readonly LagSample[], now: LagSample): LagVerdict | nul
     if (went && committed >= went.from) went = null;
   }
   if (!went) return null;
-  const ago = now.at - went.at;
-  const when = ago < 1_000 ? "just now" : `${longDuration(roundMs(ago))} ago`;
-  return { status: "rewound", reason: `It went back by ${plural(went.by, "record")} ${when}.` };
+  const { by, at } = went;
+  const ago = now.at - at;
+  const when = () => (ago < 1_000 ? "just now" : `${longDuration(roundMs(ago))} ago`);
+  return verdict("rewound", () => `It went back by ${plural(by, "record")} ${when()}.`);
 }
 
-function stopped(waiting: string, span: number): LagVerdict {
-  const since = span >= leastSpanMs ? `, and nothing was committed for ${longDuration(roundMs(span))}` : "";
-  return { status: "stopped", reason: `No member reads it: ${waiting}${since}.` };
+function stopped(lag: bigint, span: number): LagVerdict {
+  const since = () => (span >= leastSpanMs ? `, and nothing was committed for ${longDuration(roundMs(span))}` : "");
+  return verdict("stopped", () => `No member reads it: ${waiting(lag)}${since()}.`);
+}
+
+function stalled(lag: bigint, span: number, isRead: boolean | null): LagVerdict {
+  return verdict("stalled", () => {
+    const reason = `Its commit has not moved for ${longDuration(roundMs(span))} while ${waiting(lag)}.`;
+    return isRead ? `${reason} A member holds it.` : reason;
+  });
+}
+
+function waiting(lag: bigint): string {
+  return plural(lag, "record waits", "records wait");
 }
 
 function isFallingBehind(samples: readonly LagSample[]): boolean {
@@ -78,20 +103,17 @@ function isFallingBehind(samples: readonly LagSample[]): boolean {
 }
 
 function fallingBehind(by: bigint, span: number): LagVerdict {
-  const than = `than ${longDuration(roundMs(span))} ago`;
-  const reason =
-    by === 0n
+  return verdict("warning", () => {
+    const than = `than ${longDuration(roundMs(span))} ago`;
+    return by === 0n
       ? `It reads, but is no closer to the end ${than}.`
       : `It reads, but falls behind: ${plural(by, "record")} more ${than}.`;
-  return { status: "warning", reason };
+  });
 }
 
 function closer(by: bigint, span: number): LagVerdict {
-  if (by <= 0n) return { status: "ok", reason: "It keeps up." };
-  return {
-    status: "ok",
-    reason: `It catches up: ${plural(by, "record")} fewer than ${longDuration(roundMs(span))} ago.`,
-  };
+  if (by <= 0n) return verdict("ok", () => "It keeps up.");
+  return verdict("ok", () => `It catches up: ${plural(by, "record")} fewer than ${longDuration(roundMs(span))} ago.`);
 }
 
 /** Records a minute by which the lag grows, by the line of least squares; null for a line through one time. */
@@ -110,13 +132,9 @@ export function growthPerMinute(samples: readonly { at: number; lag: bigint | nu
   return below === 0 ? null : (above / below) * 60_000;
 }
 
-/** The worst of several; null without any. */
-export function worstStatus<T extends { status: LagStatus }>(verdicts: Iterable<T>): T | null {
-  let worst: T | null = null;
-  for (const verdict of verdicts) {
-    if (!worst || lagStatuses.indexOf(verdict.status) > lagStatuses.indexOf(worst.status)) worst = verdict;
-  }
-  return worst;
+/** Above 0 where the first is the worse. */
+export function compareStatus(one: LagStatus, other: LagStatus): number {
+  return lagStatuses.indexOf(one) - lagStatuses.indexOf(other);
 }
 
 function roundMs(ms: number): number {

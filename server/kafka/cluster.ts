@@ -312,9 +312,12 @@ export interface KafkaCluster {
     groups: readonly { id: string; type?: GroupType | undefined }[],
     call?: Call,
   ): Promise<Settled<GroupDescription>[]>;
-  /** OffsetFetch: many groups in one request per coordinator where the broker can (v8+), share groups by DescribeShareGroupOffsets */
+  /**
+   * OffsetFetch: many groups in one request per coordinator where the broker can (v8+), share groups by DescribeShareGroupOffsets.
+   * Where a group's offsets are still those that are `known`, the same object is given.
+   */
   groupOffsets(
-    groups: readonly { id: string; type?: GroupType | undefined }[],
+    groups: readonly { id: string; type?: GroupType | undefined; known?: GroupOffsets | null | undefined }[],
     call?: Call,
   ): Promise<Settled<GroupOffsets>[]>;
   deleteGroup(id: string, call?: Call): Promise<void>;

@@ -37,7 +37,7 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
     members: (description?.members ?? []).map(shownMember),
     idleMemberCount: description ? idleMemberCount(description) : null,
     offsets: [...lag.topics].flatMap(([topic, on]) =>
-      on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partitions.get(one))),
+      on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partition(on, one))),
     ),
     topology: description?.topology ?? null,
     remarks: description && !group.remembered ? groupRemarks(description, lag) : [],

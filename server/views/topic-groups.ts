@@ -1,7 +1,7 @@
 import type { TopicGroup } from "../../lib/api/groups.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { groupLags } from "../clusters/group-lags.ts";
-import { timingInPicture } from "../clusters/group-timing.ts";
+import { type Timing, timingInPicture } from "../clusters/group-timing.ts";
 import { type Page, wholePage } from "../clusters/list-page.ts";
 
 /** The groups with commits or assignments on a topic, the one furthest behind first. @throws KafkaError no-such-topic */
@@ -38,13 +38,16 @@ export async function topicGroups(cluster: Cluster, topic: string, signal?: Abor
         latest: one.latest,
         lag: one.lag,
         memberId: one.memberId,
-        lagMs: timing.partitions.get(one)?.lagMs ?? null,
-        status: timing.partitions.get(one)?.status ?? null,
+        ...timeAndStatus(timing.partition(on, one)),
       })),
     });
   }
   rows.sort((a, b) => compare(b.lag ?? -1n, a.lag ?? -1n) || compare(a.id, b.id));
   return wholePage(rows, snapshot);
+}
+
+function timeAndStatus({ lagMs, status }: Timing): Pick<Timing, "lagMs" | "status"> {
+  return { lagMs, status };
 }
 
 function compare<T extends bigint | string>(a: T, b: T): number {

@@ -1,6 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, startKafkaTool, uniqueName } from "../../../e2e/support/rig.ts";
+import type { GroupOffsets } from "../cluster.ts";
 import { good, openBench, tableOf } from "./rig.fixtures.ts";
 
 /** Offsets set and forgotten, and members removed, from outside of the group; Kafka's own tools look at what came of it. */
@@ -76,6 +77,19 @@ describe("commitOffsets", () => {
     ]);
     const [fetched] = await bench.groupOffsets([{ id }]);
     expect(good(fetched).offsets.find(({ partition }) => partition === 1)).toMatchObject({ metadata: "by hand" });
+  });
+
+  it("is seen by whoever knows what was committed before, who else is given the same again", async () => {
+    const id = ownGroup();
+    const read = async (known?: GroupOffsets) => good((await bench.groupOffsets([{ id, known }]))[0]);
+    for (const item of await bench.commitOffsets(id, [{ ...at(0), offset: 2n }])) good(item);
+    const first = await read();
+    expect(await read(first)).toBe(first);
+    expect(await read()).not.toBe(first);
+    for (const item of await bench.commitOffsets(id, [{ ...at(0), offset: 3n }])) good(item);
+    const second = await read(first);
+    expect(second.offsets.map(({ offset }) => offset)).toEqual([3n]);
+    expect(first.offsets.map(({ offset }) => offset)).toEqual([2n]);
   });
 });
 

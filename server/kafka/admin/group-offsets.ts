@@ -6,7 +6,7 @@ import type { Settled } from "../settled.ts";
 import type { Wire } from "../wire/wire.ts";
 import { isMisrouted, settleByNode, settled, unanswered } from "./settle.ts";
 
-type Ask = { id: string; type?: GroupType | undefined };
+type Ask = { id: string; type?: GroupType | undefined; known?: GroupOffsets | null | undefined };
 type Fetched = Settled<GroupOffsets>;
 
 /**
@@ -40,10 +40,11 @@ export function groupOffsetReader(wire: Wire): KafkaCluster["groupOffsets"] {
 
 async function readAt(wire: Wire, node: number, asks: readonly Ask[], call: Call): Promise<Fetched[]> {
   const shareIds = asks.filter(({ type }) => type === "share").map(({ id }) => id);
-  const otherIds = asks.filter(({ type }) => type !== "share").map(({ id }) => id);
+  const others = asks.filter(({ type }) => type !== "share");
+  const otherIds = others.map(({ id }) => id);
   const [ofShare, ofOthers] = await Promise.all([
     attempt(shareIds, () => readShare(wire, node, shareIds, call)),
-    attempt(otherIds, () => readCommits(wire, node, otherIds, call)),
+    attempt(otherIds, () => readCommits(wire, node, others, call)),
   ]);
   const unsure = new Set(asks.filter(({ type }) => type === undefined || type === "unknown").map(({ id }) => id));
   const maybeShare = ofOthers.filter((item) => unsure.has(item.key) && isWithoutCommits(item)).map(({ key }) => key);
@@ -68,24 +69,33 @@ async function attempt(ids: readonly string[], request: () => Promise<Fetched[]>
   }
 }
 
-async function readCommits(wire: Wire, node: number, ids: readonly string[], call: Call): Promise<Fetched[]> {
+async function readCommits(wire: Wire, node: number, asks: readonly Ask[], call: Call): Promise<Fetched[]> {
   const target = { kind: "node", id: node } as const;
+  const ids = asks.map(({ id }) => id);
+  const knownOf = new Map(asks.map(({ id, known }) => [id, known ?? null]));
   if ((await wire.versionOf(node, offsetFetchOfMany, call)) !== null) {
     const { groups } = await wire.call(target, offsetFetchOfMany, [ids], call);
-    return groups.map(toFetched);
+    return groups.map((group) => toFetched(group, knownOf.get(group.id) ?? null));
   }
   const each = ids.map(async (id) =>
     attempt([id], async () => {
       const { groups } = await wire.call(target, offsetFetch, [[id]], call);
-      return groups.map((group) => toFetched({ ...group, id }));
+      return groups.map((group) => toFetched(group, knownOf.get(id) ?? null, id));
     }),
   );
   return (await Promise.all(each)).flat();
 }
 
-function toFetched(group: FetchedGroup): Fetched {
-  return settled(group.id, group, `group ${group.id}`, () => {
-    const answer: GroupOffsets = { id: group.id, offsets: [], failed: [] };
+/** The bytes that offsets were read from. */
+const bytesOf = new WeakMap<GroupOffsets, Buffer>();
+
+/** @param known what was read before: given again where the group answers the same */
+function toFetched(group: FetchedGroup, known: GroupOffsets | null, id = group.id): Fetched {
+  return settled(id, group, `group ${id}`, () => {
+    if (known && bytesOf.get(known)?.equals(group.bytes)) return known;
+    const answer: GroupOffsets = { id, offsets: [], failed: [] };
+    // a copy: a part of an answer would keep all of it
+    bytesOf.set(answer, Buffer.from(group.bytes));
     for (const { topic, partition, offset, leaderEpoch, metadata, errorCode } of group.offsets) {
       if (errorCode !== 0) answer.failed.push({ topic, partition, code: errorCode });
       else if (offset >= 0n)

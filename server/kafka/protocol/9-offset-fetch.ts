@@ -1,4 +1,5 @@
 import type { Reader } from "@platformatic/kafka";
+import { ByteCursor } from "./byte-cursor.ts";
 import { message, type Shape, since } from "./message.ts";
 
 export type FetchedOffset = {
@@ -11,32 +12,59 @@ export type FetchedOffset = {
   metadata: string | null;
   errorCode: number;
 };
-export type FetchedGroup = { id: string; errorCode: number; offsets: FetchedOffset[] };
+/** `bytes` is what `offsets` is read from: of a group at rest they are the same each time, and need not be read again. */
+export type FetchedGroup = { id: string; errorCode: number; bytes: Buffer; readonly offsets: FetchedOffset[] };
 export type OffsetFetchAnswer = { groups: FetchedGroup[] };
 
-function readOffsets(reader: Reader, { v, flexible }: Shape): FetchedOffset[] {
-  const offsets: FetchedOffset[] = [];
-  reader.readArray(
-    (r) => {
-      const topic = r.readString(flexible);
-      r.readArray(
-        (p) => {
-          offsets.push({
-            topic,
-            partition: p.readInt32(),
-            offset: p.readInt64(),
-            leaderEpoch: v >= 5 ? p.readInt32() : -1,
-            metadata: p.readNullableString(flexible),
-            errorCode: p.readInt16(),
-          });
-        },
-        flexible,
-        flexible,
-      );
+/** @param all the whole answer in one piece */
+function fetchedGroup(reader: Reader, all: Buffer, shape: Shape, id: string): FetchedGroup {
+  const rest = all.subarray(reader.position);
+  const bytes = rest.subarray(0, lengthOfOffsets(rest, shape));
+  reader.skip(bytes.length);
+  return {
+    id,
+    errorCode: reader.readInt16(),
+    bytes,
+    get offsets() {
+      return offsetsOf(bytes, shape);
     },
-    flexible,
-    flexible,
-  );
+  };
+}
+
+function lengthOfOffsets(bytes: Buffer, { v, flexible }: Shape): number {
+  const cursor = new ByteCursor(bytes, flexible);
+  const beforeMetadata = v >= 5 ? 16 : 12;
+  for (let topics = cursor.count(); topics > 0; topics--) {
+    cursor.skipString();
+    for (let partitions = cursor.count(); partitions > 0; partitions--) {
+      cursor.at += beforeMetadata;
+      cursor.skipString();
+      cursor.at += 2;
+      cursor.skipTags();
+    }
+    cursor.skipTags();
+  }
+  return cursor.at;
+}
+
+function offsetsOf(bytes: Buffer, { v, flexible }: Shape): FetchedOffset[] {
+  const cursor = new ByteCursor(bytes, flexible);
+  const offsets: FetchedOffset[] = [];
+  for (let topics = cursor.count(); topics > 0; topics--) {
+    const topic = cursor.string() ?? "";
+    for (let partitions = cursor.count(); partitions > 0; partitions--) {
+      offsets.push({
+        topic,
+        partition: cursor.int32(),
+        offset: cursor.int64(),
+        leaderEpoch: v >= 5 ? cursor.int32() : -1,
+        metadata: cursor.string(),
+        errorCode: cursor.int16(),
+      });
+      cursor.skipTags();
+    }
+    cursor.skipTags();
+  }
   return offsets;
 }
 
@@ -67,17 +95,11 @@ export const offsetFetch = message<[groups: readonly string[]], OffsetFetchAnswe
   },
   read(reader, shape) {
     if (shape.v >= 3) reader.readInt32();
+    const all = reader.buffer.slice();
     if (shape.v < 8) {
-      const offsets = readOffsets(reader, shape);
-      return { groups: [{ id: "", errorCode: reader.readInt16(), offsets }] };
+      return { groups: [fetchedGroup(reader, all, shape, "")] };
     }
-    return {
-      groups: reader.readArray((r) => {
-        const id = r.readString();
-        const offsets = readOffsets(r, shape);
-        return { id, errorCode: r.readInt16(), offsets };
-      }),
-    };
+    return { groups: reader.readArray((r) => fetchedGroup(r, all, shape, r.readString())) };
   },
   codes: (answer) => answer.groups.map((group) => group.errorCode),
 });
