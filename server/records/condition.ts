@@ -3,9 +3,10 @@ import type { BatchHeader } from "../kafka/batch/scan.ts";
 import { meaningOf } from "../serde/meaning.ts";
 import type { FilterWatch } from "./filter-watch.ts";
 import type { Shape } from "./message.ts";
+import { PartialJson } from "./partial-json.ts";
 import { placeOf, schemaHeaderAt } from "./place-of.ts";
 import { isJsonFirst, plainJson } from "./plain-json.ts";
-import { compileWhere, WhereError, type WhereVariables } from "./where.ts";
+import { compileWhere, type Where, WhereError, type WhereVariables } from "./where.ts";
 
 /** A record of which a condition could not be told. */
 export type FilterError = { partition: number; offset: bigint; message: string };
@@ -23,20 +24,11 @@ export function toldOf(error: FilterError | null): {
 
 /** A CEL condition asked of records; decoding them does not count as its time. */
 export function createCondition(source: string, shape: Shape, watch: FilterWatch | null) {
-  const { uses, holds } = compileWhere(source);
-  const isPlain = {
-    key: isJsonFirst(shape.topic, shape.keyFormat),
-    value: isJsonFirst(shape.topic, shape.valueFormat),
-  };
-  const { decoding, topic } = shape;
-  const meaning = (part: "key" | "value", batch: BatchHeader, index: RecordIndex, i: number): unknown => {
-    const bytes = part === "key" ? keyAt(index, i) : view(index, index.valueStart(i), index.valueLength(i));
-    const header = schemaHeaderAt(batch, index, i, { part, decoding });
-    const plain = bytes !== null && header === null && isPlain[part] ? plainJson(bytes) : undefined;
-    if (plain !== undefined) return plain;
-    const place = placeOf(shape, part, part === "key" ? bytes : keyAt(index, i), header);
-    return meaningOf(bytes, place, part === "key" ? shape.keyFormat : shape.valueFormat);
-  };
+  const where = compileWhere(source);
+  const { uses } = where;
+  const key = partOf("key", where, shape);
+  const value = partOf("value", where, shape);
+  const { topic } = shape;
   let count = 0;
   let first: FilterError | null = null;
   return {
@@ -45,12 +37,20 @@ export function createCondition(source: string, shape: Shape, watch: FilterWatch
       const variables: Partial<WhereVariables> = { offset, topic };
       if (uses.partition) variables.partition = BigInt(partition);
       if (uses.timestamp) variables.timestamp = new Date(timestampAt(batch, index, i));
-      if (uses.key) variables.key = meaning("key", batch, index, i);
-      if (uses.value) variables.value = meaning("value", batch, index, i);
+      const isStaged = where.first !== null;
+      if (uses.key) variables.key = key.begin(batch, index, i);
+      if (uses.value) variables.value = value.begin(batch, index, i);
       if (uses.headers) variables.headers = headersOf(batch, index, i);
       watch?.begin(partition, offset);
       try {
-        return holds(variables);
+        if (isStaged && where.first?.isFalse(variables)) return false;
+        const complete = (): void => {
+          if (uses.key) key.complete();
+          if (uses.value) value.complete();
+        };
+        if (isStaged && watch) watch.aside(complete);
+        else if (isStaged) complete();
+        return where.holds(variables);
       } catch (error) {
         if (!(error instanceof WhereError)) throw error;
         count++;
@@ -65,6 +65,37 @@ export function createCondition(source: string, shape: Shape, watch: FilterWatch
       count = 0;
       first = null;
       return taken;
+    },
+  };
+}
+
+/**
+ * How a condition gets a record's key or value. Of JSON it gets the members it names: those of its first part, and the others when
+ * that one holds.
+ */
+function partOf(part: "key" | "value", { members, first }: Where, shape: Shape) {
+  const { decoding, topic } = shape;
+  const wanted = part === "key" ? shape.keyFormat : shape.valueFormat;
+  const isPlain = isJsonFirst(topic, wanted);
+  const all = members[part];
+  const early = first === null ? all : first.members[part];
+  const partial = isPlain && all !== null && early !== null ? new PartialJson(all) : null;
+  let isPartial = false;
+  return {
+    begin(batch: BatchHeader, index: RecordIndex, i: number): unknown {
+      const start = part === "key" ? index.keyStart(i) : index.valueStart(i);
+      const length = part === "key" ? index.keyLength(i) : index.valueLength(i);
+      const header = schemaHeaderAt(batch, index, i, { part, decoding });
+      isPartial = header === null && partial !== null && partial.look(index.payload, start, length);
+      if (isPartial) return partial?.read(early ?? []);
+      const bytes = view(index, start, length);
+      const plain = bytes !== null && header === null && isPlain ? plainJson(bytes) : undefined;
+      if (plain !== undefined) return plain;
+      return meaningOf(bytes, placeOf(shape, part, part === "key" ? bytes : keyAt(index, i), header), wanted);
+    },
+    /** Adds to what `begin` gave what the rest of the condition asks for. */
+    complete(): void {
+      if (isPartial) partial?.read(all ?? []);
     },
   };
 }

@@ -16,12 +16,17 @@ export function plainJson(bytes: Buffer): unknown {
   if (first !== 0x7b && first !== 0x5b) return undefined;
   const isPlain = isAscii(bytes);
   if (!isPlain && !isUtf8(bytes)) return undefined;
-  const text = bytes.toString(isPlain ? "latin1" : "utf8");
   try {
-    return hasLongNumber(bytes) ? parseExact(text) : JSON.parse(text);
+    return parsed(bytes, isPlain);
   } catch {
     return undefined;
   }
+}
+
+/** What is behind the bytes of any JSON; `isAscii` = every byte is. @throws SyntaxError */
+export function parsed(bytes: Buffer, isAscii: boolean): unknown {
+  const text = bytes.toString(isAscii ? "latin1" : "utf8");
+  return hasLongNumber(bytes) ? parseExact(text) : JSON.parse(text);
 }
 
 const runLength = 16;

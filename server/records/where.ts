@@ -1,5 +1,13 @@
-import { Environment, EvaluationError, ParseError, type TypeCheckResult } from "@marcbachmann/cel-js";
+import {
+  type ASTNode,
+  Environment,
+  EvaluationError,
+  ParseError,
+  serialize,
+  type TypeCheckResult,
+} from "@marcbachmann/cel-js";
 import { FilterSyntaxError } from "./filter-syntax-error.ts";
+import { isSpecialName } from "./json-members.ts";
 
 /** What a condition can ask about. `timestamp` in CEL is a time that also compares with epoch ms. */
 export type WhereVariables = {
@@ -14,8 +22,12 @@ export type WhereVariables = {
 export type Where = {
   /** variables that cost something to make and are asked for */
   uses: Record<"key" | "value" | "headers" | "partition" | "timestamp", boolean>;
+  /** Of key and value the members that it asks for; null where it may ask for anything. */
+  members: Record<"key" | "value", readonly string[] | null>;
   /** @throws WhereError when it cannot be told */
   holds(variables: Partial<WhereVariables>): boolean;
+  /** Where it says that several things hold, the first of them: while that one does not, the condition does not. */
+  first: { members: Where["members"]; isFalse(variables: Partial<WhereVariables>): boolean } | null;
 };
 
 /** Why a condition cannot be told of one record: a field it does not have, types that do not compare. */
@@ -26,6 +38,11 @@ export class WhereError extends Error {}
  * (comparisons are built in). Only to be evaluated where it can be ended: `matches` is a JavaScript expression.
  */
 let environment: Environment | undefined;
+
+function celEnvironment(): Environment {
+  environment ??= makeEnvironment();
+  return environment;
+}
 
 function makeEnvironment(): Environment {
   const made = new Environment({
@@ -74,11 +91,10 @@ function makeEnvironment(): Environment {
 
 /** @throws FilterSyntaxError also for names that do not exist and types that cannot fit */
 export function compileWhere(source: string): Where {
-  environment ??= makeEnvironment();
   let run: ReturnType<Environment["parse"]>;
   let told: TypeCheckResult;
   try {
-    run = environment.parse(source);
+    run = celEnvironment().parse(source);
     told = run.check();
   } catch (error) {
     if (error instanceof ParseError) throw syntaxError(error);
@@ -96,6 +112,8 @@ export function compileWhere(source: string): Where {
       partition: /\bpartition\b/.test(source),
       timestamp: /\btimestamp\b/.test(source),
     },
+    members: membersOf(source),
+    first: firstOf(run.ast, source),
     holds(variables) {
       let result: unknown;
       try {
@@ -107,6 +125,53 @@ export function compileWhere(source: string): Where {
       throw new WhereError("it gives neither true nor false");
     },
   };
+}
+
+/** More of them are had sooner by reading everything. */
+const mostMembers = 8;
+
+function membersOf(source: string): Where["members"] {
+  return { key: namesOf("key", source), value: namesOf("value", source) };
+}
+
+/**
+ * Names that follow each mention of a variable with a dot. A mention without one, as a method's object or with anything unusual
+ * behind it asks for all; words in quotation marks count as well, which costs a little, no more.
+ */
+function namesOf(variable: "key" | "value", source: string): readonly string[] | null {
+  const names = new Set<string>();
+  // comments may stand between a name and what follows it
+  if (source.includes("//")) return null;
+  const mention = new RegExp(String.raw`\b${variable}\b(?:\s*\.\s*([A-Za-z_]\w*)(?!\w)(?!\s*\())?`, "g");
+  for (const [, name] of source.matchAll(mention)) {
+    if (name === undefined || isSpecialName(name)) return null;
+    names.add(name);
+  }
+  return names.size > mostMembers ? null : [...names];
+}
+
+function firstOf(whole: ASTNode, source: string): Where["first"] {
+  let node = whole;
+  while (node.op === "&&") node = node.args[0];
+  if (node === whole) return null;
+  const words = source.slice(node.start, node.end);
+  let run: ReturnType<Environment["parse"]>;
+  try {
+    run = celEnvironment().parse(words);
+    // where a node stands is told wrongly beside some parentheses
+    if (serialize(run.ast) !== serialize(node) || !run.check().valid) return null;
+  } catch {
+    return null;
+  }
+  const isFalse = (variables: Partial<WhereVariables>): boolean => {
+    try {
+      return run(variables) === false;
+    } catch {
+      // what it means for the whole condition is told by the whole condition
+      return false;
+    }
+  };
+  return { members: membersOf(words), isFalse };
 }
 
 function wordsOf(error: unknown): string {
