@@ -1,10 +1,12 @@
 // npm run demo [-- --fresh]: real brokers, real data, running applications and the console, from one command.
 import { fork } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildConsole } from "./build.mjs";
 import { bootstrapOf, cleanRig, downRig, upRig } from "./cluster.mjs";
 import { startConsole } from "./console.mjs";
-import { isSeeded, seed } from "./demo/seed.mjs";
+import { demoFormats } from "./demo/encoded.mjs";
+import { seed, unseeded } from "./demo/seed.mjs";
 import { requireJavaAndMaven } from "./jars.mjs";
 import { isFree, ROOT, rigDirectory } from "./ports.mjs";
 import { RigError, runMain, say, step } from "./say.mjs";
@@ -52,9 +54,16 @@ function startApplications(bootstrap) {
 
 /** @param {string} bootstrap */
 async function openConsole(bootstrap) {
+  const name = process.env.KLAR_CLUSTER_NAME ?? "demo";
+  const file = join(rigDirectory(NAME), "klar.yaml");
+  // JSON is YAML, too
+  writeFileSync(
+    file,
+    JSON.stringify({ clusters: [{ name, bootstrapServers: bootstrap.split(","), formats: demoFormats }] }, null, 2),
+  );
   const env = {
-    KLAR_BOOTSTRAP_SERVERS: bootstrap,
-    KLAR_CLUSTER_NAME: process.env.KLAR_CLUSTER_NAME ?? "demo",
+    KLAR_CONFIG: file,
+    KLAR_BOOTSTRAP_SERVERS: "",
     KLAR_HISTORY: process.env.KLAR_HISTORY ?? "true",
     KLAR_HISTORY_PATH: process.env.KLAR_HISTORY_PATH ?? join(rigDirectory(NAME), "history.sqlite"),
   };
@@ -82,9 +91,10 @@ await runMain(async () => {
     await step("building the console", () => buildConsole());
     const state = await step("three Kafka brokers", () => upRig({ name: NAME }));
     const bootstrap = bootstrapOf(state);
-    if (!(await isSeeded(bootstrap))) {
-      const count = await step("filling topics with real data", () => seed(bootstrap));
-      say(`  ${count.toLocaleString("en")} records in 12 topics`);
+    const missing = await unseeded(bootstrap);
+    if (missing.length > 0) {
+      const count = await step("filling topics with real data", () => seed(bootstrap, missing));
+      say(`  ${count.toLocaleString("en")} records in ${missing.length} topics`);
     }
     await step("applications that write and read", () => startApplications(bootstrap));
     await step("the console", () => openConsole(bootstrap));

@@ -1,15 +1,15 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { Button } from "@/components/ui/button";
 import { SectionHead } from "@/components/ui/page-head";
-import { call, send } from "@/lib/api/call";
-import { getGroup } from "@/lib/api/groups";
+import { send } from "@/lib/api/call";
 import { replayRecords } from "@/lib/api/replay";
-import { replayGroups } from "./queries";
-
-const stem = "klar-replay-";
+import { plural } from "@/lib/format/count";
+import { DiscardReplay } from "./discard-replay";
+import { replayGroup, replayGroups, replayStem as stem } from "./queries";
+import { progressOf } from "./replay-progress";
 
 /** Replays whose progress stands in the cluster and that no job here knows: a restart of the console broke them off. */
 export function BrokenOff({
@@ -41,26 +41,42 @@ export function BrokenOff({
 }
 
 function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange: () => void }) {
+  const { data } = useQuery(replayGroup(cluster, id));
+  const { topic, copied, left } = progressOf(data?.offsets ?? []);
   const resume = useMutation({
-    mutationFn: async () => {
-      const { offsets } = await call(getGroup, { cluster, group: `${stem}${id}` })();
-      const topic = offsets[0]?.topic ?? "";
-      return send(replayRecords, { cluster, topic }, { resume: id });
-    },
+    mutationFn: () => send(replayRecords, { cluster, topic }, { resume: id }),
     onSuccess: onChange,
   });
   return (
-    <article className="job-line">
-      <header className="flex flex-wrap items-baseline gap-3">
+    <article className="job-line" aria-label={`replay ${id}`}>
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="chip">
           <span>replay</span>
         </span>
-        <h3 className="mono min-w-0 break-words font-medium">{id}</h3>
+        <h3 className="mono min-w-0 break-words font-medium">{topic === "" ? id : `from ${topic}`}</h3>
+        {topic === "" ? null : (
+          <span className="small muted">
+            {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
+          </span>
+        )}
         <span className="flex-1" />
-        <Button small busy={resume.isPending} onClick={() => resume.mutate()}>
+        <Button
+          small
+          busy={resume.isPending}
+          blocked={topic === "" ? "Its topic is not known yet" : undefined}
+          onClick={() => resume.mutate()}
+        >
           Go on where it stopped
         </Button>
+        <DiscardReplay
+          cluster={cluster}
+          topic={topic}
+          id={id}
+          copied={topic === "" ? null : copied}
+          onChange={onChange}
+        />
       </header>
+      <p className="small muted mono break-words">{id}</p>
       {resume.error ? <ProblemPanel what="It was not taken up" error={resume.error} /> : null}
     </article>
   );

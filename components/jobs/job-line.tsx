@@ -11,6 +11,7 @@ import { ApiError } from "@/lib/api/error";
 import { cancelJob, type Job } from "@/lib/api/jobs";
 import { replayRecords } from "@/lib/api/replay";
 import { paths } from "@/lib/paths";
+import { DiscardReplay } from "./discard-replay";
 
 /** A job in the list; one that is followed is drawn as it goes. */
 export function JobLine({
@@ -55,9 +56,18 @@ export function JobLine({
           </Button>
         ) : null}
         {canResume ? (
-          <Button small busy={resume.isPending} onClick={() => resume.mutate()}>
-            Go on where it stopped
-          </Button>
+          <>
+            <Button small busy={resume.isPending} onClick={() => resume.mutate()}>
+              Go on where it stopped
+            </Button>
+            <DiscardReplay
+              cluster={cluster}
+              topic={topic}
+              id={job.id}
+              copied={typeof job.result?.copied === "string" ? BigInt(job.result.copied) : null}
+              onChange={onChange}
+            />
+          </>
         ) : null}
       </header>
       <JobProgress job={job} />

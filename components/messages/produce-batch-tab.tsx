@@ -5,7 +5,6 @@ import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Note } from "@/components/ui/note";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
 import { TextArea, TextInput } from "@/components/ui/text-input";
@@ -13,8 +12,10 @@ import { plural } from "@/lib/format/count";
 import { grouped } from "@/lib/format/figure";
 import { kcat } from "@/lib/kafka/cli";
 import { BatchColumns } from "./batch-columns";
+import { BatchFaults } from "./batch-faults";
+import { BatchKinds } from "./batch-kinds";
 import { BatchResults } from "./batch-results";
-import { type BatchForm, type BatchOptions, columnsOf, parseBatch } from "./produce-batch";
+import { type BatchForm, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
 import type { ProduceDraft } from "./produce-draft";
 import { useBatchSend } from "./use-batch-send";
 
@@ -47,7 +48,10 @@ export function ProduceBatchTab({
   const [text, setText] = useState("");
   const [file, setFile] = useState<string | null>(null);
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const [options, setOptions] = useState<BatchOptions>({ form: "lines", separator: "", roles: {} });
+  const [options, setOptions] = useState<BatchOptions>({
+    ...{ form: "lines", separator: "", roles: {} },
+    ...{ key: { kind: "text" }, value: { kind: "text" } },
+  });
   const rested = useDeferredValue(text);
   const rows = useMemo(() => parseBatch(rested, options), [rested, options]);
   const good = rows.flatMap((row) => ("record" in row ? [row] : []));
@@ -116,19 +120,9 @@ export function ProduceBatchTab({
           onRole={(name, role) => edit({ roles: { ...options.roles, [name]: role } })}
         />
       ) : null}
-      {bad.length > 0 ? (
-        <Note tone="warn" lead={`${plural(bad.length, "line")} cannot be sent.`}>
-          <ul>
-            {bad.slice(0, 5).map(({ line, fault: what }) => (
-              <li key={line}>
-                line {grouped(line)} {what}
-              </li>
-            ))}
-          </ul>
-          {bad.length > 5 ? <span className="muted">and {grouped(bad.length - 5)} more</span> : null}
-        </Note>
-      ) : null}
-      {options.form === "lines" && good.length > 0 ? (
+      <BatchKinds cluster={cluster} topic={topic} options={options} onOptions={edit} />
+      <BatchFaults rows={bad} />
+      {options.form === "lines" && good.length > 0 && !needsCheck(options) ? (
         <CliBlock
           command={batchCommand(servers, topic, options.separator)}
           comment="the same from a file of these lines"
@@ -140,7 +134,11 @@ export function ProduceBatchTab({
           error={state.error}
         />
       ) : null}
-      {state ? <BatchResults cluster={cluster} topic={topic} state={state} /> : null}
+      {state && state.unfit.length > 0 ? (
+        <BatchFaults rows={state.unfit} more="Nothing was sent." />
+      ) : state ? (
+        <BatchResults cluster={cluster} topic={topic} state={state} />
+      ) : null}
       {foot
         ? createPortal(
             <>
@@ -154,7 +152,11 @@ export function ProduceBatchTab({
               {state?.isRunning ? (
                 <Button onClick={batch.stop}>Stop</Button>
               ) : (
-                <Button look="primary" blocked={why} onClick={() => void batch.run(good, delivery)}>
+                <Button
+                  look="primary"
+                  blocked={why}
+                  onClick={() => void batch.run(good, delivery, needsCheck(options))}
+                >
                   Produce {plural(good.length, "record")}
                 </Button>
               )}

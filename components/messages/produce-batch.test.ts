@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { ProduceBody } from "../../lib/api/produce.ts";
-import { chunksOf, columnsOf, parseBatch } from "./produce-batch.ts";
+import { chunksOf, columnsOf, needsCheck, parseBatch } from "./produce-batch.ts";
 
-const options = { form: "lines", separator: "", roles: {} } as const;
+const options = {
+  form: "lines",
+  separator: "",
+  roles: {},
+  key: { kind: "text" },
+  value: { kind: "text" },
+} as const;
 
 describe("a batch that was pasted", () => {
   it("has a record on each line, with a key where a separator says so", () => {
@@ -15,6 +21,34 @@ describe("a batch that was pasted", () => {
       { line: 1, record: { key: "k", value: "v:w" } },
       { line: 2, fault: 'has no ":" between key and value' },
     ]);
+  });
+
+  it("gives texts the format that was chosen, and leaves null and bytes as they are", () => {
+    const chosen = {
+      ...options,
+      form: "ndjson",
+      key: { kind: "int64" },
+      value: { kind: "avro", schema: { subject: "s" } },
+    } as const;
+    const text = [
+      '{"key":"7","value":{"id":1}}',
+      '{"key":null,"value":{"encoding":"base64","text":"AA=="}}',
+      '{"id":2}',
+    ].join("\n");
+    expect(parseBatch(text, chosen)).toEqual([
+      {
+        line: 1,
+        record: {
+          key: { format: "int64", text: "7" },
+          value: { format: "avro", text: '{"id":1}', subject: "s" },
+        },
+      },
+      { line: 2, record: { key: null, value: { encoding: "base64", text: "AA==" } } },
+      { line: 3, record: { value: { format: "avro", text: '{"id":2}', subject: "s" } } },
+    ]);
+    const lines = parseBatch("{", { ...options, value: { kind: "avro" } });
+    expect(lines).toEqual([{ line: 1, fault: expect.stringMatching(/^value: Not JSON/) }]);
+    expect([needsCheck(chosen), needsCheck(options)]).toEqual([true, false]);
   });
 
   it("reads NDJSON as values, as records, and as an export wrote it", () => {

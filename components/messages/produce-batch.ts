@@ -1,6 +1,7 @@
 import type { WireBody } from "@/lib/api/call";
 import type { produceMessages } from "@/lib/api/produce";
 import { csvRows } from "@/lib/format/csv-rows";
+import { isPlainKind, type SchemaPick, sideFault, inputOf as writtenAs } from "./produce-side";
 
 export type BatchRecord = WireBody<typeof produceMessages>["records"][number];
 export type BatchForm = "lines" | "ndjson" | "csv";
@@ -12,7 +13,11 @@ export type BatchOptions = {
   separator: string;
   /** by the name of the column, where it is not as guessed */
   roles: Readonly<Record<string, ColumnRole>>;
+  /** what the texts of keys and values are written as */
+  key: BatchKind;
+  value: BatchKind;
 };
+export type BatchKind = { kind: string; schema?: SchemaPick };
 export type BatchRow = { line: number; record: BatchRecord } | { line: number; fault: string };
 
 const most = 10_000;
@@ -21,6 +26,29 @@ const mostChars = 28 * 1024 * 1024;
 
 /** The records of a text, each with its line, or what is wrong with it. */
 export function parseBatch(text: string, options: BatchOptions): BatchRow[] {
+  return textRows(text, options).map((row) => ("fault" in row ? row : asKinds(row, options)));
+}
+
+/** Whether only the server can tell that the texts are what they are said to be. */
+export function needsCheck({ key, value }: Pick<BatchOptions, "key" | "value">): boolean {
+  return !isPlainKind(key.kind) || !isPlainKind(value.kind);
+}
+
+/** A row whose texts are of the chosen formats. What names its own (bytes as base64), and null, stays as it is. */
+function asKinds({ line, record }: Extract<BatchRow, { record: BatchRecord }>, options: BatchOptions): BatchRow {
+  const made: BatchRecord = { ...record };
+  for (const part of ["key", "value"] as const) {
+    const text = record[part];
+    if (typeof text !== "string" || options[part].kind === "text") continue;
+    const side = { ...options[part], text };
+    const fault = sideFault(side);
+    if (fault !== null) return { line, fault: `${part}: ${fault}` };
+    made[part] = writtenAs(side);
+  }
+  return { line, record: made };
+}
+
+function textRows(text: string, options: BatchOptions): BatchRow[] {
   if (options.form === "csv") return fromCsv(text, options.roles);
   const rows: BatchRow[] = [];
   for (const [at, line] of text.split("\n").entries()) {

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { consoleProduce, kcatProduce } from "./produce-commands.ts";
-import { emptyDraft, type ProduceDraft } from "./produce-draft.ts";
+import { consoleProduce, curlProduce, kcatProduce } from "./produce-commands.ts";
+import { bodyOf, emptyDraft, type ProduceDraft } from "./produce-draft.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "commands-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -58,4 +58,21 @@ test("the console producer gets one line, and what it cannot say is said", () =>
   expect(words).toEqual(expect.arrayContaining(["--property", "parse.key=true", "it's $(reboot)"]));
   expect(consoleProduce({ ...draft, partition: 3 }, target)).toMatch(/^# .*line breaks/m);
   expect(consoleProduce({ ...draft, partition: 3 }, target)).toMatch(/^# .*cannot choose a partition/m);
+});
+
+test("what only the console can encode: kcat gets the bytes, the console producer says no, curl sends it as it is", () => {
+  const avro: ProduceDraft = { ...draft, headers: [], value: { kind: "avro", text: '{"it\'s":1}' } };
+  const bytes = kcatProduce(avro, target, { key: null, value: { base64: "AAAAAAFoaQ==" } });
+  expect(bytes).toMatch(/^# these bytes are the value as Avro$/m);
+  expect(run(bytes, "kcat").input).toBe("\0\0\0\0\u0001hi");
+  const unknown = kcatProduce(avro, target);
+  expect(unknown).toMatch(/^# value\.bin holds the value as Avro: kcat itself does not encode it$/m);
+  expect(unknown).not.toContain("printf");
+  expect(consoleProduce(avro, target)).toBe("# kafka-console-producer.sh writes text only, not Avro: use curl");
+  const body = bodyOf(avro, 0, "utc");
+  const place = { origin: "http://localhost:8080", cluster: "local", topic: "orders" };
+  const { words } = run(curlProduce(body, place), "curl");
+  expect(words).toContain("http://localhost:8080/api/clusters/local/topics/orders/messages");
+  expect(JSON.parse(words.at(-1) ?? "")).toEqual(body);
+  expect(curlProduce(bodyOf({ ...avro, value: { kind: "json", text: "" } }, 0, "utc"), place)).toMatch(/^# first: /);
 });

@@ -1,18 +1,30 @@
+import { urlOf } from "@/lib/api/call";
+import { produceMessages } from "@/lib/api/produce";
 import { commandLine, shellComment, shellWord } from "@/lib/format/shell";
-import type { HeaderDraft, ProduceDraft, Side } from "./produce-draft";
+import { formatName } from "./format-words";
+import type { bodyOf, HeaderDraft, ProduceDraft } from "./produce-draft";
+import { isPlainKind, type Side } from "./produce-side";
 
 export type ProduceTarget = { servers: readonly string[]; topic: string };
+/** The bytes that the console made of a side, where it had to; `base64` is null where they are many. */
+export type EncodedSides = Record<"key" | "value", { base64: string | null } | null>;
+const noneEncoded: EncodedSides = { key: null, value: null };
 
 /** Longer than this a value is named, not written out. */
 const inlineMost = 2000;
 
 /** The same with kcat. What kcat cannot say (a base64 header, a timestamp) is told as a comment. */
-export function kcatProduce(draft: ProduceDraft, { servers, topic }: ProduceTarget): string {
+export function kcatProduce(
+  draft: ProduceDraft,
+  { servers, topic }: ProduceTarget,
+  encoded: EncodedSides = noneEncoded,
+): string {
   const notes: string[] = [];
   const groups: string[][] = [["-b", servers.join(","), "-P", "-t", topic]];
   if (draft.partition !== "by-key") groups.push(["-p", String(draft.partition)]);
   else groups.push(["-X", "partitioner=murmur2_random"]);
-  if (draft.key.kind === "base64") notes.push("kcat takes no key with these bytes; it is left out here");
+  if (draft.key.kind === "base64" || !isPlainKind(draft.key.kind))
+    notes.push("kcat takes no key with these bytes; it is left out here: curl writes it");
   else if (draft.key.kind !== "null") groups.push(["-k", draft.key.text]);
   for (const header of draft.headers) {
     if (header.kind === "base64") notes.push(`header ${header.name} holds bytes, which kcat takes no way to write`);
@@ -24,7 +36,9 @@ export function kcatProduce(draft: ProduceDraft, { servers, topic }: ProduceTarg
   if (draft.value.kind === "null") groups.push(["-Z"]);
   return withNotes(
     notes,
-    pipe(draft.value, notes, (file) => commandLine("kcat", [...groups, ...(file ? [[file]] : [])])),
+    pipe(bytesSide(draft.value, encoded.value, notes), notes, (file) =>
+      commandLine("kcat", [...groups, ...(file ? [[file]] : [])]),
+    ),
   );
 }
 
@@ -32,9 +46,22 @@ function idempotent(draft: ProduceDraft): boolean {
   return draft.acks === "all" && draft.idempotent;
 }
 
+/** kcat writes bytes as they are: what the console encodes is given to it encoded. */
+function bytesSide(side: Side, bytes: EncodedSides["value"], notes: string[]): Side {
+  if (isPlainKind(side.kind)) return side;
+  const words = `the value as ${formatName(side.kind)}`;
+  if (bytes?.base64 === undefined || bytes.base64 === null) {
+    notes.push(`value.bin holds ${words}: kcat itself does not encode it`);
+    return { kind: "file", text: "" };
+  }
+  notes.push(`these bytes are ${words}`);
+  return { kind: "base64", text: bytes.base64 };
+}
+
 /** kcat reads a file as one record, line breaks and all; standard input it cuts at line breaks. */
 function pipe(value: Side, notes: string[], command: (file: string | null) => string): string {
   if (value.kind === "null") return `printf '' | ${command(null)}`;
+  if (value.kind === "file") return command("value.bin");
   if (value.text.length > inlineMost) {
     notes.push("value.bin holds the value above");
     return command("value.bin");
@@ -50,8 +77,11 @@ function pipe(value: Side, notes: string[], command: (file: string | null) => st
 export function consoleProduce(draft: ProduceDraft, { servers, topic }: ProduceTarget): string {
   const notes: string[] = [];
   const sides = [draft.key, draft.value, ...draft.headers];
-  if (sides.some(({ kind }) => kind === "base64"))
-    notes.push("the console producer writes text only: bytes are shown as base64");
+  const odd = sides.find(({ kind }) => kind === "base64" || !isPlainKind(kind));
+  if (odd)
+    return shellComment(
+      `kafka-console-producer.sh writes text only, not ${odd.kind === "base64" ? "bytes" : formatName(odd.kind)}: use curl`,
+    );
   if (sides.some(({ text, kind }) => kind !== "null" && /[\n\r\t]/.test(text)))
     notes.push("the console producer takes one record a line: line breaks and tabs cannot be written this way");
   if (draft.partition !== "by-key") notes.push("the console producer cannot choose a partition");
@@ -77,6 +107,20 @@ export function consoleProduce(draft: ProduceDraft, { servers, topic }: ProduceT
     ...(draft.compression === "none" ? [] : [["--compression-codec", draft.compression]]),
   ]);
   return withNotes(notes, `printf '%s\\n' ${shellWord(fields.join("\t"))} | ${command}`);
+}
+
+/** The same by this console's API, which can write all of it. `body` = what is sent, or what is wrong with it. */
+export function curlProduce(
+  body: ReturnType<typeof bodyOf>,
+  { origin, cluster, topic }: { origin: string; cluster: string; topic: string },
+): string {
+  if ("field" in body) return shellComment(`first: ${body.message}`);
+  const url = `${origin}${urlOf(produceMessages.path, { cluster, topic })}`;
+  const text = JSON.stringify(body);
+  const isLong = text.length > inlineMost;
+  const data = isLong ? "@record.json" : shellWord(text);
+  const command = `curl -X POST ${shellWord(url)} \\\n  -H 'Content-Type: application/json' \\\n  -d ${data}`;
+  return withNotes(isLong ? ["record.json holds the record"] : [], command);
 }
 
 function headerField(headers: readonly HeaderDraft[]): string {

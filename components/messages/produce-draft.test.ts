@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Message } from "../../lib/api/messages.ts";
 import { ProduceBody } from "../../lib/api/produce.ts";
-import { bodyOf, draftFrom, emptyDraft, type ProduceDraft, sideBytes, sideFault } from "./produce-draft.ts";
+import { bodyOf, draftFrom, emptyDraft, type ProduceDraft } from "./produce-draft.ts";
+import { sideBytes, sideFault } from "./produce-side.ts";
 
 const now = Date.UTC(2026, 6, 14, 10);
 const payload = (text: string, format = "text", encoding: "utf8" | "base64" = "utf8") => ({
@@ -66,9 +67,32 @@ test("null, empty, text and bytes are four different things", () => {
   expect(sent({ kind: "base64", text: "/w\n==" })).toEqual({ encoding: "base64", text: "/w==" });
 });
 
+test("what was read by a schema is written by the same one, and sent as its format", () => {
+  const schema = { id: 4, subject: "orders-value", version: 2, type: "PROTOBUF", message: "shop.Order" };
+  const draft = draftFrom({
+    ...message,
+    key: payload("42", "int64"),
+    value: { ...payload('{"id":1}', "protobuf"), schema },
+  });
+  expect(bodyOf(draft, now, "utc")).toMatchObject({
+    records: [
+      {
+        key: { format: "int64", text: "42" },
+        value: { format: "protobuf", text: '{"id":1}', subject: "orders-value", version: 2, message: "shop.Order" },
+      },
+    ],
+  });
+  // read by a rule of the configuration, and written by it
+  const ruled = draftFrom({ ...message, value: payload("{}", "avro") });
+  expect(bodyOf(ruled, now, "utc")).toMatchObject({ records: [{ value: { format: "avro", text: "{}" } }] });
+  const unreadable = draftFrom({ ...message, value: payload("{}", "smile") });
+  expect(unreadable.value).toEqual({ kind: "text", text: "{}" });
+});
+
 test("what cannot be sent says why", () => {
   expect(sideFault({ kind: "json", text: '{"a": 1,\n "b": }' })).toMatch(/^Not JSON: /);
   expect(sideFault({ kind: "json", text: "" })).toMatch(/cannot be empty/);
+  expect(sideFault({ kind: "avro", text: "{" })).toMatch(/^Not JSON: /);
   expect(sideFault({ kind: "base64", text: "abc" })).toBe("This is not base64.");
   expect(bodyOf({ ...emptyDraft, value: { kind: "json", text: "{" } }, now, "utc")).toMatchObject({ field: "value" });
   expect(bodyOf({ ...emptyDraft, value: { kind: "text", text: "" }, timestamp: "soon" }, now, "utc")).toMatchObject({

@@ -1,14 +1,11 @@
-import { isBase64 } from "@/lib/api/base64";
 import type { WireBody } from "@/lib/api/call";
-import type { Message, Payload } from "@/lib/api/messages";
+import type { Message } from "@/lib/api/messages";
 import type { produceMessages } from "@/lib/api/produce";
 import type { Zone } from "@/lib/format/time";
 import { whenBound } from "@/lib/format/when-text";
+import { inputOf, type Side, sideFault, sideFrom } from "./produce-side";
 
-/** One side of a record: text, JSON (checked before sending), bytes as base64, or null. */
-export type SideKind = "text" | "json" | "base64" | "null";
-export type Side = { kind: SideKind; text: string };
-export type HeaderDraft = { id: number; name: string; kind: Exclude<SideKind, "json">; text: string };
+export type HeaderDraft = { id: number; name: string; kind: "text" | "base64" | "null"; text: string };
 export type ProduceDraft = {
   key: Side;
   value: Side;
@@ -40,48 +37,10 @@ export function draftFrom(message: Message): ProduceDraft {
     value: sideFrom(message.value),
     headers: message.headers.map(({ name, value }, id) => {
       const { kind, text } = sideFrom(value);
-      return { id, name, kind: kind === "json" ? "text" : kind, text };
+      return { id, name, kind: kind === "base64" || kind === "null" ? kind : "text", text };
     }),
     compression: message.compression,
   };
-}
-
-function sideFrom(payload: Payload | null): Side {
-  if (payload === null) return { kind: "null", text: "" };
-  if (payload.encoding === "base64") return { kind: "base64", text: payload.text };
-  return { kind: payload.format === "json" ? "json" : "text", text: payload.text };
-}
-
-/** Why a side cannot be sent as what it says it is; null when it can. */
-export function sideFault({ kind, text }: Pick<Side, "kind" | "text">): string | null {
-  if (kind === "base64") return isBase64(text.replace(/\s+/g, "")) ? null : "This is not base64.";
-  if (kind !== "json") return null;
-  if (text.trim() === "") return "JSON cannot be empty; write a value, or send it as text.";
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? jsonFault(error.message, text) : "This is not JSON.";
-  }
-}
-
-/** The engine's words, with the line where they tell a position. */
-function jsonFault(message: string, text: string): string {
-  const position = /position (\d+)/.exec(message)?.[1];
-  const short = message.replace(/ in JSON.*$/s, "").replace(/, (\.{3})?"[\s\S]*$/, "");
-  if (position === undefined) return `Not JSON: ${short}.`;
-  const line = text.slice(0, Number(position)).split("\n").length;
-  return `Not JSON: ${short}, line ${line}.`;
-}
-
-/** Bytes a side has on the broker, before compression. */
-export function sideBytes({ kind, text }: Pick<Side, "kind" | "text">): number {
-  if (kind === "null") return 0;
-  if (kind === "base64") {
-    const clean = text.replace(/\s+/g, "");
-    return Math.max(0, Math.floor((clean.length * 3) / 4) - (clean.match(/=*$/)?.[0].length ?? 0));
-  }
-  return new TextEncoder().encode(text).length;
 }
 
 export type ProduceFault = { field: "key" | "value" | "headers" | "timestamp"; message: string };
@@ -114,11 +73,6 @@ export function bodyOf(draft: ProduceDraft, now: number, zone: Zone): Wire | Pro
     idempotent: draft.acks === "all" && draft.idempotent,
     compression: draft.compression,
   };
-}
-
-function inputOf({ kind, text }: Pick<Side, "kind" | "text">) {
-  if (kind === "null") return null;
-  return kind === "base64" ? { encoding: "base64" as const, text: text.replace(/\s+/g, "") } : text;
 }
 
 function timeOf(typed: string, now: number, zone: Zone): number | null | undefined {

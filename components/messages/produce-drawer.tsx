@@ -15,6 +15,7 @@ import { ProduceRepeatTab } from "./produce-repeat-tab";
 import { ProduceTemplates } from "./produce-templates";
 import { ProductionNote } from "./production-note";
 import { topicOf } from "./queries";
+import { useKinds } from "./side-kinds";
 
 export type ProduceDrawerProps = {
   cluster: string;
@@ -32,6 +33,9 @@ type Tab = "one" | "batch" | "repeat";
 export function ProduceDrawer({ cluster, topic, environment, servers, from, onClose }: ProduceDrawerProps) {
   const [tab, setTab] = useState<Tab>("one");
   const [draft, setDraft] = useState(() => (from ? draftFrom(from) : emptyDraft));
+  const { preferred } = useKinds(cluster, topic, "value");
+  // what nobody has touched yet is written as the topic's values are
+  const shown = draft === emptyDraft && preferred ? { ...draft, value: { kind: preferred, text: "" } } : draft;
   const [isMeant, setMeant] = useState(false);
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const { data: detail } = useQuery(topicOf(cluster, topic));
@@ -82,7 +86,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
           </div>
           <span className="flex-1" />
           {tab === "batch" ? null : (
-            <ProduceTemplates cluster={cluster} topic={topic} draft={draft} onDraft={setDraft} />
+            <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
           )}
         </div>
         {tab === "one" ? (
@@ -91,17 +95,17 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             servers={servers}
             partitions={partitions}
             from={from}
-            draft={draft}
+            draft={shown}
             onDraft={setDraft}
             onFollow={onClose}
           />
         ) : tab === "batch" ? (
           <>
-            <ProduceBatchTab {...place} servers={servers} delivery={draft} />
-            <DeliveryFields draft={draft} onDraft={(part) => setDraft({ ...draft, ...part })} />
+            <ProduceBatchTab {...place} servers={servers} delivery={shown} />
+            <DeliveryFields draft={shown} onDraft={(part) => setDraft({ ...shown, ...part })} />
           </>
         ) : (
-          <ProduceRepeatTab {...place} partitions={partitions} draft={draft} onDraft={setDraft} />
+          <ProduceRepeatTab {...place} partitions={partitions} draft={shown} onDraft={setDraft} />
         )}
       </div>
     </Drawer>

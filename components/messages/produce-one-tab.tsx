@@ -2,24 +2,23 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Term } from "@/components/kafka/term";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useZone } from "@/components/ui/preferences";
-import { Segmented } from "@/components/ui/segmented";
 import { useKeys } from "@/components/ui/use-keys";
 import { send } from "@/lib/api/call";
 import type { Message } from "@/lib/api/messages";
 import { produceMessages } from "@/lib/api/produce";
 import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
-import { consoleProduce, kcatProduce } from "./produce-commands";
+import { ProduceCommand } from "./produce-command";
 import { bodyOf, draftFrom, type ProduceDraft, type ProduceFault } from "./produce-draft";
 import { tellProduced } from "./produce-request";
 import { type Sent, SentList } from "./produce-results";
 import { SideField } from "./side-field";
+import { fieldFaults, useDryCheck } from "./use-dry-check";
 import { useTarget } from "./use-target";
 import { WholeTemplate } from "./whole-template";
 
@@ -54,15 +53,15 @@ export function ProduceOneTab({
   const [error, setError] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const [sent, setSent] = useState<readonly Sent[]>([]);
-  const [tool, setTool] = useState<"kcat" | "console">("kcat");
   const count = useRef(0);
-  const target = useTarget(cluster, topic, draft.key);
+  const check = useDryCheck(cluster, topic, draft);
+  const target = useTarget(cluster, topic, draft.key, check.partition);
   const edit = (part: Partial<ProduceDraft>) => {
     setFault(null);
     onDraft({ ...draft, ...part });
   };
   const submit = async () => {
-    if (isSending || blocked !== undefined) return;
+    if (isSending || blocked !== undefined || Object.keys(check.faults).length > 0) return;
     const body = bodyOf(draft, Date.now(), zone);
     if ("field" in body) return setFault(body);
     setSending(true);
@@ -77,7 +76,10 @@ export function ProduceOneTab({
       if (lines.some(({ result }) => result.error === null)) tellProduced();
       void client.invalidateQueries({ queryKey: [cluster] });
     } catch (thrown) {
-      setError(thrown);
+      const named = fieldFaults(thrown, 0);
+      const part = (["key", "value"] as const).find((one) => named[one] !== undefined);
+      if (part) setFault({ field: part, message: `Cannot be written: ${named[part]}.` });
+      else setError(thrown);
     } finally {
       setSending(false);
     }
@@ -94,7 +96,6 @@ export function ProduceOneTab({
     },
   ]);
   const faultOf = (field: ProduceFault["field"]) => (fault?.field === field ? fault.message : undefined);
-  const command = (tool === "kcat" ? kcatProduce : consoleProduce)(draft, { servers, topic });
   return (
     <>
       {from && (from.value?.truncated || from.key?.truncated) ? (
@@ -104,7 +105,10 @@ export function ProduceOneTab({
         label={<Term word="key">Key</Term>}
         noun="key"
         nullWord="null"
+        cluster={cluster}
+        topic={topic}
         side={draft.key}
+        check={check}
         rows={1}
         error={faultOf("key")}
         onSide={(key) => edit({ key })}
@@ -113,7 +117,10 @@ export function ProduceOneTab({
         label="Value"
         noun="value"
         nullWord="tombstone"
+        cluster={cluster}
+        topic={topic}
         side={draft.value}
+        check={check}
         rows={9}
         error={faultOf("value")}
         onSide={(value) => edit({ value })}
@@ -128,18 +135,7 @@ export function ProduceOneTab({
       />
       {error ? <ProblemPanel what="The record was not sent" error={error} /> : null}
       <SentList cluster={cluster} topic={topic} sent={sent} onFollow={onFollow} />
-      <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2 [&>figure]:w-full">
-        <Segmented
-          label="Command line tool"
-          value={tool}
-          options={[
-            { value: "kcat", label: "kcat" },
-            { value: "console", label: "kafka-console-producer" },
-          ]}
-          onChange={setTool}
-        />
-        <CliBlock command={command} />
-      </div>
+      <ProduceCommand cluster={cluster} topic={topic} servers={servers} draft={draft} encoded={check.encoded} />
       {foot
         ? createPortal(
             <Button

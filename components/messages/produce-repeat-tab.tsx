@@ -19,10 +19,11 @@ import { paths } from "@/lib/paths";
 import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
 import type { ProduceDraft } from "./produce-draft";
-import { examplesOf, firstPace, repeatBody, repeatCommand } from "./produce-repeat";
+import { examplesOf, firstPace, firstSides, repeatBody, repeatCommand } from "./produce-repeat";
 import { RepeatExamples } from "./repeat-examples";
 import { RepeatPace } from "./repeat-pace";
 import { TemplateField } from "./template-field";
+import { useDryCheck } from "./use-dry-check";
 import { useTarget } from "./use-target";
 
 /** Records from a template at a pace: what it would write is shown as it is typed; it runs as a job. */
@@ -55,7 +56,10 @@ export function ProduceRepeatTab({
   const asked = repeatBody(draft, pace);
   const fault = "field" in asked ? asked : null;
   const examples = examplesOf(draft, now);
-  const wrong = examples.find((one) => one.fault !== null)?.fault ?? undefined;
+  const check = useDryCheck(cluster, topic, firstSides(draft, examples[0]));
+  const refused = (part: "key" | "value") =>
+    check.faults[part] === undefined ? undefined : `The first record cannot be written: ${check.faults[part]}.`;
+  const wrong = examples.find((one) => one.fault !== null)?.fault ?? refused("value");
   const start = useMutation({
     mutationFn: async () => {
       if ("field" in asked) throw new ApiError("invalid-request", asked.message);
@@ -76,15 +80,19 @@ export function ProduceRepeatTab({
         label={<Term word="key">Key</Term>}
         noun="key"
         nullWord="null"
+        cluster={cluster}
+        topic={topic}
         side={draft.key}
         rows={1}
-        error={faultOf("key")}
+        error={faultOf("key") ?? refused("key")}
         onSide={(key) => edit({ key })}
       />
       <TemplateField
         label="Value"
         noun="value"
         nullWord="tombstone"
+        cluster={cluster}
+        topic={topic}
         side={draft.value}
         rows={6}
         error={faultOf("value") ?? wrong}
@@ -144,7 +152,7 @@ export function ProduceRepeatTab({
               <Button
                 look="primary"
                 busy={start.isPending}
-                blocked={blocked ?? fault?.message ?? wrong}
+                blocked={blocked ?? fault?.message ?? refused("key") ?? wrong}
                 onClick={() => start.mutate()}
               >
                 Start

@@ -2,7 +2,8 @@ import { urlOf, type WireBody } from "@/lib/api/call";
 import { generateMessages } from "@/lib/api/generate";
 import { shellWord } from "@/lib/format/shell";
 import { compileTemplate, isFault } from "@/lib/format/template";
-import { type ProduceDraft, sideFault } from "./produce-draft";
+import type { ProduceDraft } from "./produce-draft";
+import { inputOf, type Side, sideFault } from "./produce-side";
 
 export type Pace = { rate: string; until: "count" | "seconds"; count: string; seconds: string };
 export const firstPace: Pace = { rate: "10", until: "count", count: "100", seconds: "60" };
@@ -52,6 +53,14 @@ export function examplesOf(draft: ProduceDraft, now: number): Example[] {
   });
 }
 
+/** Key and value of the first record as they would be sent. */
+export function firstSides(draft: ProduceDraft, first: Example | undefined): Record<"key" | "value", Side> {
+  return {
+    key: { ...draft.key, text: first?.key ?? "" },
+    value: { ...draft.value, text: first?.value ?? "" },
+  };
+}
+
 /** The call as a shell makes it. */
 export function repeatCommand(origin: string, cluster: string, topic: string, body: Body): string {
   const url = `${origin}${urlOf(generateMessages.path, { cluster, topic })}`;
@@ -66,9 +75,4 @@ function rendered(text: string, n: number, now: number): string {
 function templateFault(text: string): string | null {
   const compiled = compileTemplate(text);
   return isFault(compiled) ? `${compiled.message} (character ${compiled.at + 1})` : null;
-}
-
-function inputOf({ kind, text }: { kind: string; text: string }) {
-  if (kind === "null") return null;
-  return kind === "base64" ? { encoding: "base64" as const, text: text.replace(/\s+/g, "") } : text;
 }

@@ -1,44 +1,59 @@
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import { useState } from "react";
 import { Term } from "@/components/kafka/term";
 import { Status } from "@/components/ui/status";
 import { bytesText } from "@/lib/format/bytes";
 import { LargeText } from "./large-text";
-import { type Side, sideBytes, sideFault } from "./produce-draft";
-import { SideFrame, type TextKind } from "./side-frame";
+import { isPlainKind, type Side, schemaKinds, sideBytes, sideFault } from "./produce-side";
+import { type FrameProps, SideFrame } from "./side-frame";
+import { useKinds } from "./side-kinds";
+import { schemaParts } from "./side-schema";
+import type { DryCheck } from "./use-dry-check";
+import { useRested } from "./use-rested";
 
-/** A key or a value: its text, what the text is, and whether it is null. */
+/** A key or a value: its text, what the text is, by which schema, and whether it is null. */
 export function SideField({
+  cluster,
+  topic,
   side,
   onSide,
   rows,
+  check,
   ...frame
-}: {
-  label: ReactNode;
-  noun: "key" | "value";
-  /** "null" for a key, "tombstone" for a value */
-  nullWord: string;
+}: FrameProps & {
+  cluster: string;
+  topic: string;
   side: Side;
   onSide: (side: Side) => void;
   rows: number;
-  error: string | undefined;
+  /** what the server says of those it has to encode */
+  check: DryCheck;
 }) {
-  const [kind, setKind] = useState<TextKind>(side.kind === "null" ? "text" : side.kind);
+  const { noun } = frame;
+  const kinds = useKinds(cluster, topic, noun);
+  const [picked, setPicked] = useState<string | null>(null);
   const isNull = side.kind === "null";
-  const pick = (next: TextKind) => {
-    setKind(next);
+  const kind = isNull ? (picked ?? kinds.preferred ?? "text") : side.kind;
+  const pick = (next: string) => {
+    setPicked(next);
     onSide({ kind: next, text: side.text });
   };
+  const refused = check.faults[noun];
   return (
     <SideFrame
       {...frame}
+      error={frame.error ?? (refused === undefined ? undefined : `Cannot be written: ${refused}.`)}
       isNull={isNull}
       kind={kind}
+      kinds={kinds.options}
       onKind={pick}
-      onNull={() => onSide({ kind: isNull ? kind : "null", text: side.text })}
-      state={<SideState side={side} />}
+      onNull={() => {
+        setPicked(kind);
+        onSide({ ...side, kind: isNull ? kind : "null" });
+      }}
+      state={refused === undefined ? <SideState side={side} check={check} noun={noun} /> : null}
       whenNull={
-        frame.noun === "key" ? (
+        noun === "key" ? (
           <span>
             No key: records are spread over the partitions. <Term word="key">What a key does</Term>
           </span>
@@ -48,37 +63,48 @@ export function SideField({
           </span>
         )
       }
+      {...schemaParts(cluster, topic, noun, side, onSide)}
     >
-      {(slot) => <LargeText slot={slot} text={side.text} rows={rows} onText={(text) => onSide({ kind, text })} />}
+      {(slot) => (
+        <LargeText
+          slot={slot}
+          text={side.text}
+          rows={schemaKinds.includes(kind) ? Math.max(rows, 7) : rows}
+          onText={(text) => onSide({ ...side, kind, text })}
+        />
+      )}
     </SideFrame>
   );
 }
 
 /** Validity and size, told when typing rests: reading megabytes with every keystroke would stall it. */
-function SideState({ side }: { side: Side }) {
-  const rested = useRested(side);
-  if (side.kind === "null" || (side.kind === "text" && side.text === "")) return null;
+function SideState({ side, check, noun }: { side: Side; check: DryCheck; noun: "key" | "value" }) {
+  const rested = useRested(side, side.text.length > 50_000 ? 400 : 120);
+  if (side.kind === "null" || side.text.trim() === "") return side.kind === "json" ? <Quiet>empty</Quiet> : null;
   const fault = sideFault(rested);
-  const size = bytesText(sideBytes(rested));
-  if (rested.kind === "json" && rested.text.trim() === "") return <span className="small muted">empty</span>;
   if (fault)
     return (
       <Status tone="warn" className="small">
         {fault}
       </Status>
     );
-  return (
-    <Status tone="calm" className="small">
-      {rested.kind === "json" ? `valid JSON, ${size}` : size}
-    </Status>
-  );
+  if (isPlainKind(side.kind)) {
+    const size = bytesText(sideBytes(rested));
+    return <Calm>{rested.kind === "json" ? `valid JSON, ${size}` : size}</Calm>;
+  }
+  const bytes = check.encoded[noun];
+  if (check.isChecking || bytes === null) return <Quiet>checking…</Quiet>;
+  return <Calm>{`${schemaKinds.includes(side.kind) ? "fits its schema, " : ""}${bytesText(bytes.size)}`}</Calm>;
 }
 
-function useRested(side: Side): Side {
-  const [rested, setRested] = useState(side);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(side), side.text.length > 50_000 ? 400 : 120);
-    return () => clearTimeout(timer);
-  }, [side]);
-  return rested;
+function Quiet({ children }: { children: string }) {
+  return <span className="small muted">{children}</span>;
+}
+
+function Calm({ children }: { children: string }) {
+  return (
+    <Status tone="calm" className="small">
+      {children}
+    </Status>
+  );
 }

@@ -1,18 +1,15 @@
 "use client";
 import { type ReactNode, useId } from "react";
-import { Select } from "@/components/ui/select";
-import type { SideKind } from "./produce-draft";
+import type { FieldSlot } from "@/components/ui/field";
+import { Select, type SelectOption } from "@/components/ui/select";
 
-export type TextKind = Exclude<SideKind, "null">;
-
-const kinds: { value: TextKind; label: string }[] = [
-  { value: "text", label: "Text" },
-  { value: "json", label: "JSON" },
-  { value: "base64", label: "Bytes (base64)" },
-];
-
-/** What ties the control to its label and its error. */
-export type FieldSlot = { id: string; "aria-invalid"?: true; "aria-describedby"?: string };
+export type FrameProps = {
+  label: ReactNode;
+  noun: "key" | "value";
+  /** "null" for a key, "tombstone" for a value */
+  nullWord: string;
+  error: string | undefined;
+};
 
 /** Around the text of a key or a value: its label, what the text is, whether it is null, what is wrong with it. */
 export function SideFrame({
@@ -21,32 +18,37 @@ export function SideFrame({
   nullWord,
   isNull,
   kind,
+  kinds,
   onKind,
   onNull,
   state,
   whenNull,
+  choice,
+  beside,
   error,
   children,
-}: {
-  label: ReactNode;
-  noun: "key" | "value";
-  /** "null" for a key, "tombstone" for a value */
-  nullWord: string;
+}: FrameProps & {
   isNull: boolean;
   /** what the text is, or was before it became null */
-  kind: TextKind;
-  onKind: (kind: TextKind) => void;
+  kind: string;
+  kinds: readonly SelectOption[];
+  onKind: (kind: string) => void;
   /** between null and text */
   onNull: () => void;
   /** beside the label, such as the size */
   state?: ReactNode;
   whenNull: ReactNode;
-  error: string | undefined;
+  /** above the text: by which schema it is written */
+  choice?: ReactNode;
+  /** beside the text: what the schema asks */
+  beside?: ReactNode;
   children: (slot: FieldSlot) => ReactNode;
 }) {
   const id = useId();
+  const slot = { id, ...(error ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {}) };
+  const options = kinds.some(({ value }) => value === kind) ? kinds : [...kinds, { value: kind, label: kind }];
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className="flex min-h-6 flex-wrap items-baseline gap-x-3">
         <label className="lab" htmlFor={id}>
           {label}
@@ -54,7 +56,7 @@ export function SideFrame({
         {state}
         <span className="flex-1" />
         {isNull ? null : (
-          <Select quiet aria-label={`Format of the ${noun}`} value={kind} options={kinds} onPick={onKind} />
+          <Select quiet aria-label={`Format of the ${noun}`} value={kind} options={options} onPick={onKind} />
         )}
         <button type="button" className="link small" aria-pressed={isNull} onClick={onNull}>
           {isNull ? `write a ${noun}` : nullWord}
@@ -65,7 +67,17 @@ export function SideFrame({
           {whenNull}
         </p>
       ) : (
-        children({ id, ...(error ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {}) })
+        <>
+          {choice}
+          {beside ? (
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-3 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              {children(slot)}
+              {beside}
+            </div>
+          ) : (
+            children(slot)
+          )}
+        </>
       )}
       {error ? (
         <p id={`${id}-error`} className="field-error" role="alert">

@@ -11,6 +11,8 @@ import { tellProduced } from "./produce-request";
 export type SentRow = { line: number; record: BatchRecord; result: ProduceResults["results"][number] };
 export type BatchSend = {
   total: number;
+  /** what was checked before anything was sent, and does not fit: then nothing was */
+  unfit: readonly { line: number; fault: string }[];
   rows: readonly SentRow[];
   failed: number;
   isRunning: boolean;
@@ -26,17 +28,23 @@ export function useBatchSend(cluster: string, topic: string) {
   const client = useQueryClient();
   const [state, setState] = useState<BatchSend | null>(null);
   const stop = useRef(false);
-  const run = async (rows: readonly { line: number; record: BatchRecord }[], delivery: Delivery) => {
+  const run = async (
+    rows: readonly { line: number; record: BatchRecord }[],
+    delivery: Delivery,
+    isChecked: boolean,
+  ) => {
     stop.current = false;
     const sent: SentRow[] = [];
     const tell = (more: Partial<BatchSend>) =>
       setState({
-        ...{ total: rows.length, rows: [...sent], isRunning: true, isStopped: false, error: null },
+        ...{ total: rows.length, unfit: [], rows: [...sent], isRunning: true, isStopped: false, error: null },
         failed: sent.filter(({ result }) => result.error !== null).length,
         ...more,
       });
     tell({});
     try {
+      const unfit = isChecked ? await unfitOf(cluster, topic, rows) : [];
+      if (unfit.length > 0) return tell({ isRunning: false, unfit });
       for (const chunk of chunksOf(rows)) {
         if (stop.current) break;
         const results = await sendChunk(cluster, topic, chunk, delivery);
@@ -61,6 +69,29 @@ export function useBatchSend(cluster: string, topic: string) {
     },
     clear: () => setState(null),
   };
+}
+
+/** Has everything encoded and nothing written: which records do not fit their format, the first hundred of each piece. */
+async function unfitOf(
+  cluster: string,
+  topic: string,
+  rows: readonly { line: number; record: BatchRecord }[],
+): Promise<BatchSend["unfit"]> {
+  const unfit: { line: number; fault: string }[] = [];
+  for (const chunk of chunksOf(rows)) {
+    try {
+      await send(produceMessages, { cluster, topic }, { records: chunk.map(({ record }) => record), dryRun: true });
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.errors) throw error;
+      for (const { path, message } of error.errors) {
+        const [, nth, part = ""] = /^body\.records\[(\d+)\]\.(\w+)/.exec(path) ?? [];
+        const row = chunk[Number(nth)];
+        if (row) unfit.push({ line: row.line, fault: `${part}: ${message}` });
+      }
+      if (unfit.length === 0) throw error;
+    }
+  }
+  return unfit;
 }
 
 /** The results of each record, also where the broker took none of them. */

@@ -13,7 +13,14 @@ export const Payload = z.object({
   /** bytes, whole */
   size: z.number(),
   schema: z.nullable(
-    z.object({ id: z.number(), subject: z.nullable(z.string()), version: z.nullable(z.number()), type: z.string() }),
+    z.object({
+      id: z.number(),
+      subject: z.nullable(z.string()),
+      version: z.nullable(z.number()),
+      type: z.string(),
+      /** of protobuf, the message of the schema it is, with its package */
+      message: z.optional(z.string()),
+    }),
   ),
   /** what `text` is, whichever format it comes from: `json` can be shown as a tree, `bytes` is base64 */
   syntax: z.optional(z.enum(["json", "xml", "text", "bytes"])),

@@ -56,8 +56,13 @@ export const ProduceBody = z.strictObject({
     z.enum(["none", "gzip", "snappy", "lz4", "zstd"], "must be none, gzip, snappy, lz4 or zstd"),
     "none",
   ),
+  /** everything is checked and made into bytes, nothing is written */
+  dryRun: z.optional(z.boolean()),
 });
 export type ProduceBody = z.output<typeof ProduceBody>;
+
+/** What a key or value would be on the broker; `base64` is null where it is longer than 4,096 bytes. */
+const Encoded = z.nullable(z.object({ size: z.number(), base64: z.nullable(z.string()) }));
 
 export const ProduceResults = z.object({
   results: z.array(
@@ -69,6 +74,8 @@ export const ProduceResults = z.object({
     }),
   ),
   acknowledged: z.boolean(),
+  /** of a dry run, whose results have no offset, nor a partition where none was chosen and no key chooses one */
+  encoded: z.optional(z.array(z.object({ key: Encoded, value: Encoded }))),
 });
 export type ProduceResults = z.output<typeof ProduceResults>;
 
@@ -76,7 +83,8 @@ export const produceMessages = endpoint({
   method: "POST",
   path: "/api/clusters/{cluster}/topics/{topic}/messages",
   access: { records: "write" },
-  summary: "Sends records; without a partition the key decides as Java's default partitioner does",
+  summary:
+    "Sends records; without a partition the key decides as Java's default partitioner does; a dry run only checks them",
   body: ProduceBody,
   reply: ProduceResults,
   maxBody: 32 * 1024 * 1024,

@@ -147,3 +147,11 @@ export const replayRecords = endpoint({
   status: 202,
   maxBody: 2 * 1024 * 1024,
 });
+
+export const discardReplay = endpoint({
+  method: "DELETE",
+  path: "/api/clusters/{cluster}/topics/{topic}/replay/{replay}",
+  access: { records: "write" },
+  summary:
+    "Gives up a replay that was broken off: what it copied stays, its progress is removed, and it cannot be taken up again",
+});

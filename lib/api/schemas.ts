@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "./endpoint.ts";
-import { listQuery, page } from "./list.ts";
+import { integer, listQuery, page } from "./list.ts";
 
 export const SchemaType = z.enum(["AVRO", "PROTOBUF", "JSON"]);
 const reference = z.object({ name: z.string(), subject: z.string(), version: z.number() });
@@ -82,5 +82,49 @@ export const listFormats = endpoint({
     key: rule,
     value: rule,
     hasRegistry: z.boolean(),
+  }),
+});
+
+const schemaId = integer(1, 2 ** 31 - 1);
+const name = z.string().check(z.minLength(1, "must not be empty"), z.maxLength(1000, "is too long"));
+export const describeWriting = endpoint({
+  method: "GET",
+  path: "/api/clusters/{cluster}/topics/{topic}/formats/schema",
+  access: { schema: "view" },
+  summary:
+    "The schema that keys or values of a topic are written by: its fields and an example, chosen as for a produced record",
+  query: z.strictObject({
+    part: z.enum(["key", "value"], "must be key or value"),
+    format: z.enum(["avro", "protobuf", "json-schema"], "must be avro, protobuf or json-schema"),
+    subject: z.optional(name),
+    version: z.optional(schemaId),
+    schemaId: z.optional(schemaId),
+    message: z.optional(name),
+  }),
+  reply: z.object({
+    /** what the schema was chosen by, in words */
+    words: z.string(),
+    /** false: written without the registry's mark, as a rule of the configuration reads it */
+    isFramed: z.boolean(),
+    id: z.nullable(z.number()),
+    subject: z.nullable(z.string()),
+    version: z.nullable(z.number()),
+    type: SchemaType,
+    /** protobuf: the message that is written, and all the schema has */
+    message: z.nullable(z.string()),
+    messages: z.array(z.string()),
+    /** `path` leads there, as `items[].sku`; `default` is JSON text. At most 300, then `isCut` */
+    fields: z.array(
+      z.object({
+        path: z.string(),
+        type: z.string(),
+        isRequired: z.boolean(),
+        default: z.nullable(z.string()),
+        doc: z.nullable(z.string()),
+      }),
+    ),
+    isCut: z.boolean(),
+    /** JSON text of a value of the schema's types */
+    example: z.string(),
   }),
 });

@@ -1,3 +1,4 @@
+import * as encoded from "./encoded.mjs";
 import * as sources from "./sources.mjs";
 
 /**
@@ -109,6 +110,25 @@ export const demoTopics = [
     hours: 2,
     perSecond: 20,
     configs: { "retention.ms": String(6 * 3_600_000) },
+  },
+  {
+    name: "weather.readings",
+    partitions: 2,
+    compression: "none",
+    source: encoded.weatherReadings,
+    copies: 1,
+    hours: 24,
+    perSecond: 1,
+    configs: { "retention.ms": String(30 * day) },
+  },
+  {
+    name: "aviation.airports",
+    partitions: 3,
+    compression: "lz4",
+    source: encoded.airports,
+    copies: 1,
+    hours: 24,
+    configs: { "cleanup.policy": "compact" },
   },
   {
     name: "documents.archive",

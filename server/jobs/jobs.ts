@@ -35,6 +35,8 @@ export type Jobs = {
   get(id: string): Job;
   /** Resolves once it has ended. @throws ApiError 404 */
   cancel(id: string): Promise<void>;
+  /** What has become of a job since it ended; nothing where it is not known, or runs. */
+  amend(id: string, told: Pick<JobReport, "note" | "result">): void;
   /** The job as it is and each time it has changed, at most four times a second; ends with the job. @throws ApiError 404 */
   watch(id: string, signal: AbortSignal): AsyncGenerator<Job, void, undefined>;
   /** Cancels what runs; resolves when all of it has ended. */
@@ -98,6 +100,10 @@ export function createJobs(): Jobs {
       const { abort, ended } = find(id);
       abort.abort("cancelled");
       await ended;
+    },
+    amend(id, told) {
+      const entry = entries.get(id);
+      if (entry && entry.job.state !== "running") entry.job = { ...entry.job, ...told };
     },
     watch: (id, signal) => watching(find(id), signal),
     async close() {

@@ -166,4 +166,31 @@ describe("producing", () => {
       ["snappy", "snappy"],
     ]);
   });
+
+  it("checks everything in a dry run, tells the bytes, and writes none", async () => {
+    const topic = await bench.ownTopic(4);
+    const long = "x".repeat(5000);
+    const { results, acknowledged, encoded } = await produce(topic, {
+      records: [{ key: "k", value: { format: "int32", text: "258" } }, { value: long, partition: 2 }, { value: null }],
+      dryRun: true,
+    });
+    const { partition } = await partitionFor(bench.kafka, topic, { key: "k" }, signal);
+    expect(results.map((one) => [one.partition, one.offset, one.error])).toEqual([
+      [partition, null, null],
+      [2, null, null],
+      [null, null, null],
+    ]);
+    expect(acknowledged).toBe(false);
+    expect(encoded).toEqual([
+      { key: { size: 1, base64: "aw==" }, value: { size: 4, base64: "AAABAg==" } },
+      { key: null, value: { size: 5000, base64: null } },
+      { key: null, value: null },
+    ]);
+    await expect(
+      produce(topic, { records: [{ value: { format: "int8", text: "300" } }], dryRun: true }),
+    ).rejects.toMatchObject({
+      errors: [{ path: "body.records[0].value.text", message: "does not fit a signed integer of 8 bits" }],
+    });
+    expect((await bench.read(topic)).messages).toEqual([]);
+  });
 });

@@ -20,12 +20,15 @@ const batchBytes = 900 * 1024;
 /** until a batch must have been answered for */
 const batchMs = 12_000;
 const mostTimestamp = 2 ** 51;
+/** of a key or value that a dry run tells as bytes */
+const mostShown = 4096;
 const acksOf = { all: -1, "1": 1, "0": 0 } as const;
 const messageTooLarge = 10;
 
 /**
  * Writes records. With a key the partition is the one Java's default partitioner chooses; without key and partition they go
  * round the partitions that have a leader, beginning at a random one. Within a partition they keep the order of the request.
+ * A dry run stops before anything is written.
  *
  * @throws ApiError 400 naming each bad field, before anything is written; when not one record was written 502, or 504 where
  *   they may have been, both with the results as `results` and `acknowledged`
@@ -40,6 +43,7 @@ export async function produceRecords(
   const topic = await kafka.topic(topicName, { signal });
   const bytesOf = await inputBytes(topicName, body.records, decoding);
   const { placed, partitions } = prepare(topic, body, bytesOf);
+  if (body.dryRun) return dryRunOf(body, placed, partitions);
   const identity = body.idempotent ? await kafka.initProducerId({ signal }) : null;
   const results: Result[] = placed.map(({ record }, index) => ({
     partition: partitions[index] ?? null,
@@ -61,6 +65,20 @@ export async function produceRecords(
   if (failures.length > 0 && results.every(({ error }) => error !== null))
     throw nothingWritten(results, failures, acknowledged);
   return { results, acknowledged };
+}
+
+function dryRunOf(body: ProduceBody, placed: readonly Placed[], partitions: readonly number[]): ProduceResults {
+  const shown = (bytes: Buffer | null) =>
+    bytes && { size: bytes.length, base64: bytes.length > mostShown ? null : bytes.toString("base64") };
+  return {
+    results: placed.map(({ record }, index) => {
+      const isDecided = body.records[index]?.partition !== undefined || record.key !== null;
+      const partition = isDecided ? (partitions[index] ?? null) : null;
+      return { partition, offset: null, timestamp: null, error: null };
+    }),
+    acknowledged: false,
+    encoded: placed.map(({ record }) => ({ key: shown(record.key), value: shown(record.value) })),
+  };
 }
 
 /** Where Java's default partitioner puts a key. @throws ApiError 400 when the key is no base64 */

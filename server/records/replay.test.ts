@@ -5,6 +5,7 @@ import type { KafkaCluster, TransactionalProducer } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import { openCluster } from "../kafka/open.ts";
 import { replaying, witness } from "./replay.fixtures.ts";
+import { discardReplay } from "./replay.ts";
 import { openBench } from "./rig.fixtures.ts";
 
 const bench = openBench();
@@ -206,6 +207,32 @@ describe("a replay", () => {
     const values = await valuesOf(target);
     expect(values).toHaveLength(600);
     expect(new Set(values).size).toBe(600);
+  });
+
+  it("that was broken off is discarded: its open transaction ends, what was copied stays, nothing is left to take up", async () => {
+    const [source, target] = [await bench.ownTopic(2), await bench.ownTopic(2)];
+    for (const partition of [0, 1]) await bench.append(source, partition, [numbered(300, `p${partition}-`)]);
+    const dying = openCluster({ name: "dying", bootstrapServers: bench.bootstrap.split(",") });
+    const left = Promise.withResolvers<void>();
+    const first = replaying(leavingOpen(dying, left));
+    const id = await first.start(source, { rate: 400, target: isBehind(target) });
+    await expect(discardReplay(dying, source, id, first.jobs, AbortSignal.timeout(60_000))).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await left.promise;
+    const copied = first.jobs.get(id).done;
+    await dying.close();
+    await first.jobs.cancel(id);
+    const discard = (topic: string) => discardReplay(bench.kafka, topic, id, first.jobs, AbortSignal.timeout(60_000));
+    await expect(discard(target)).rejects.toMatchObject({ code: "invalid-request" });
+    await discard(source);
+    expect(first.jobs.get(id)).toMatchObject({ state: "cancelled", result: { resume: null } });
+    await expect(discard(source)).rejects.toMatchObject({ code: "no-such-job" });
+    await expect(replaying(bench.kafka).start(source, { resume: id })).rejects.toMatchObject({ code: "no-such-job" });
+    // nothing of an open transaction holds readers back
+    expect(await valuesOf(target)).toHaveLength(copied);
+    await bench.append(target, 0, [numbered(1, "after-")]);
+    expect(await valuesOf(target)).toHaveLength(copied + 1);
   });
 
   it("ends when another console has taken it up", async () => {

@@ -17,6 +17,7 @@ import {
 import { type Replay, runReplay } from "./replay-run.ts";
 import { type Selection, selectRecords } from "./replay-selection.ts";
 import { Destinations } from "./replay-target.ts";
+import { ReplayWriter } from "./replay-writer.ts";
 
 type Preview = z.output<typeof ReplayPreview>;
 
@@ -55,6 +56,28 @@ export async function replayRecords(
     },
   });
   return { id };
+}
+
+/**
+ * Gives up a replay that was broken off: a transaction it left open is ended, its progress is removed. What was copied stays.
+ *
+ * @throws ApiError 404 where nothing is left of it, 409 while it runs here; another console that runs it is stopped
+ */
+export async function discardReplay(
+  kafka: KafkaCluster,
+  topicName: string,
+  id: string,
+  jobs: Jobs,
+  signal: AbortSignal,
+): Promise<void> {
+  const job = jobs.list().find((one) => one.id === id);
+  if (job?.state === "running")
+    throw new ApiError("conflict", `Replay ${id} is running.`, { hint: "Stop it first; then it can be discarded." });
+  await readProgress(kafka, topicName, id, { signal });
+  const group = progressGroup(id);
+  await new ReplayWriter(kafka.openTransactions(group), group, signal).begin();
+  await kafka.deleteGroup(group, { signal });
+  if (job) jobs.amend(id, { note: "What was left of it was discarded.", result: { ...job.result, resume: null } });
 }
 
 type Around = { signal: AbortSignal; decoding: Decoding | null };

@@ -4,7 +4,11 @@ import { bytesOf, decimalOf, integerOf } from "./json-for-writing.ts";
  * What an Avro logical type makes of the value below it. `show` gives JSON text; `raw` the value below of a JSON value, or why
  * not. Values below: bigint for int and long, Buffer for bytes and fixed.
  */
-export type Logical = {
+export type Logical = Meaning & {
+  /** as the schema calls it: timestamp-millis */
+  name: string;
+};
+type Meaning = {
   /** its values are shown as text */
   isText: boolean;
   show(raw: bigint | Buffer): string;
@@ -22,6 +26,11 @@ const mostMs = 8_640_000_000_000_000n;
 export function logicalOf(schema: Record<string, unknown>, base: string, size: number): Logical | null {
   const { logicalType } = schema;
   if (typeof logicalType !== "string") return null;
+  const meaning = meaningOf(logicalType, schema, base, size);
+  return meaning && { name: logicalType, ...meaning };
+}
+
+function meaningOf(logicalType: string, schema: Record<string, unknown>, base: string, size: number): Meaning | null {
   if (logicalType === "decimal" && (base === "bytes" || base === "fixed")) return decimal(schema, base, size);
   if (logicalType === "date" && base === "int") return date;
   if (logicalType === "uuid" && base === "fixed" && size === 16) return uuid;
@@ -33,7 +42,7 @@ export function logicalOf(schema: Record<string, unknown>, base: string, size: n
 }
 
 /** A decimal with all its digits, as JSON has numbers. */
-function decimal(schema: Record<string, unknown>, base: string, size: number): Logical | null {
+function decimal(schema: Record<string, unknown>, base: string, size: number): Meaning | null {
   const { scale = 0 } = schema;
   if (typeof scale !== "number" || !Number.isInteger(scale) || scale < 0 || scale > 1000) return null;
   return {
@@ -78,7 +87,7 @@ function floorDivide(value: bigint, by: bigint): bigint {
 }
 
 /** A moment, as ISO 8601 with as many digits as its unit has; a local one has no zone. */
-function timestamp(unit: string, isLocal: boolean): Logical {
+function timestamp(unit: string, isLocal: boolean): Meaning {
   const { perSecond, digits } = units[unit] ?? { perSecond: 1000n, digits: 3 };
   return {
     isText: true,
@@ -110,7 +119,7 @@ function timestamp(unit: string, isLocal: boolean): Logical {
   };
 }
 
-function timeOfDay(unit: string): Logical {
+function timeOfDay(unit: string): Meaning {
   const { perSecond, digits } = units[unit] ?? { perSecond: 1000n, digits: 3 };
   return {
     isText: true,
@@ -134,7 +143,7 @@ function timeOfDay(unit: string): Logical {
   };
 }
 
-const date: Logical = {
+const date: Meaning = {
   isText: true,
   show(raw) {
     const days = raw as bigint;
@@ -151,7 +160,7 @@ const date: Logical = {
   },
 };
 
-const uuid: Logical = {
+const uuid: Meaning = {
   isText: true,
   show: (raw) => `"${(raw as Buffer).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}"`,
   raw(value) {
@@ -163,7 +172,7 @@ const uuid: Logical = {
 };
 
 const parts = ["months", "days", "millis"] as const;
-const duration: Logical = {
+const duration: Meaning = {
   isText: true,
   show: (raw) => `{${parts.map((part, i) => `"${part}":${(raw as Buffer).readUInt32LE(i * 4)}`).join(",")}}`,
   raw(value) {

@@ -12,7 +12,7 @@ export type AvroNode =
   | { kind: "union"; branches: readonly AvroNode[]; isWrapped: boolean }
   | AvroRecord;
 export type AvroRecord = { kind: "record"; name: string; fields: AvroField[] };
-export type AvroField = { name: string; node: AvroNode; hasDefault: boolean; default: unknown };
+export type AvroField = { name: string; node: AvroNode; hasDefault: boolean; default: unknown; doc: string | null };
 
 const primitives = new Set(["null", "boolean", "int", "long", "float", "double", "bytes", "string"]);
 const mostNodes = 100_000;
@@ -104,13 +104,14 @@ class Parser {
     this.#define(name, record);
     if (!Array.isArray(schema.fields)) throw new Refusal(`its schema's record ${name} has no fields`);
     for (const field of schema.fields as unknown[]) {
-      const { name: fieldName, type, default: byDefault } = (field ?? {}) as Record<string, unknown>;
+      const { name: fieldName, type, default: byDefault, doc } = (field ?? {}) as Record<string, unknown>;
       if (typeof fieldName !== "string") throw new Refusal(`a field of its schema's record ${name} has no name`);
       record.fields.push({
         name: fieldName,
         node: this.#node(type, namespace, depth + 1),
         hasDefault: byDefault !== undefined,
         default: byDefault,
+        doc: typeof doc === "string" ? doc : null,
       });
     }
     return record;

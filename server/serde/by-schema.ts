@@ -87,7 +87,8 @@ function readFramed(schema: Schema, frame: SchemaFrame, place: Place): FormatRea
   const message = proto.at(messageIndexes(reader));
   const payload = reader.bytes === frame.payload ? frame.payload.subarray(reader.at) : frame.payload;
   const why = `${frame.words}, message ${message.name}`;
-  return { ok: true, text: protoText(proto, message, payload), syntax: "json", ...told, why };
+  const named = told.schema && { ...told.schema, message: message.name };
+  return { ok: true, text: protoText(proto, message, payload), syntax: "json", ...told, schema: named, why };
 }
 
 function readPlain(

@@ -16,7 +16,13 @@ export type Place = {
 export type Syntax = "json" | "xml" | "text" | "bytes";
 
 /** The schema that was read by, as a message tells it. */
-export type ReadSchema = { id: number; subject: string | null; version: number | null; type: string };
+export type ReadSchema = {
+  id: number;
+  subject: string | null;
+  version: number | null;
+  type: string;
+  message?: string;
+};
 
 /** `as` = a more exact name of the format, as `gzip+json`; `why` = what it was chosen by, where that is worth a word. */
 type Read = { ok: true; syntax: Syntax; as?: string; schema?: ReadSchema | null; why?: string };

@@ -105,7 +105,7 @@ class Loader {
     for (const one of [...(scan.imports ?? []), ...(scan.weakImports ?? [])]) this.#import(one, depth);
     (protobuf.parse as unknown as { filename: string | null }).filename = name;
     try {
-      protobuf.parse(text, this.#root, { keepCase: true });
+      protobuf.parse(text, this.#root, { keepCase: true, alternateCommentMode: true });
     } finally {
       (protobuf.parse as unknown as { filename: string | null }).filename = null;
     }

@@ -173,8 +173,8 @@ class ProtoReader {
 
 /** The value's side of a map's field. */
 function plain(field: ProtoField): ProtoField {
-  const { name, jsonName, number, type, enumeration, hasPresence, isRequired, oneof } = field;
-  const rest = { name, jsonName, number, type, enumeration, hasPresence, isRequired, oneof };
+  const { name, jsonName, number, type, enumeration, hasPresence, isRequired, oneof, doc } = field;
+  const rest = { name, jsonName, number, type, enumeration, hasPresence, isRequired, oneof, doc, default: undefined };
   return { ...rest, message: field.message, isRepeated: false, mapKey: null, isPacked: false, isGroup: false };
 }
 

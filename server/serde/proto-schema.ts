@@ -20,6 +20,9 @@ export type ProtoField = {
   isRequired: boolean;
   isGroup: boolean;
   oneof: string | null;
+  /** as its schema says it, where it says one */
+  default: unknown;
+  doc: string | null;
 };
 export type ProtoMessage = {
   /** with its package */
@@ -105,6 +108,13 @@ export class ProtoSchema {
     return this.#topLevel().map(plainName).slice(0, 20);
   }
 
+  /** All that can be written, those within others after them. */
+  allNames(): string[] {
+    const walk = (types: readonly protobuf.Type[]): string[] =>
+      types.flatMap((type) => [plainName(type), ...walk(nestedTypes(type))]);
+    return walk(this.#topLevel());
+  }
+
   #topLevel(): protobuf.Type[] {
     const found: protobuf.Type[] = [];
     const walk = (space: protobuf.NamespaceBase): void => {
@@ -170,6 +180,8 @@ export class ProtoSchema {
       isRequired: field.required,
       isGroup: field.delimited,
       oneof: field.partOf && !isSynthetic ? field.partOf.name : null,
+      default: field.options?.default,
+      doc: field.comment,
     };
   }
 

@@ -66,8 +66,10 @@ function writeMap(out: ByteWriter, field: ProtoField, value: unknown, path: stri
     const at = inField(path, key);
     const type = field.mapKey ?? "string";
     const read = type === "string" ? key : type === "bool" ? key === "true" : new WrittenNumber(key);
-    const { name, jsonName, hasPresence, isRequired, oneof } = field;
+    const { name, jsonName, hasPresence, isRequired, oneof, doc } = field;
     const single = {
+      doc,
+      default: undefined,
       name,
       jsonName,
       hasPresence,

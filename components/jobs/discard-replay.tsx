@@ -1,0 +1,67 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast";
+import { send } from "@/lib/api/call";
+import { discardReplay } from "@/lib/api/replay";
+import { plural } from "@/lib/format/count";
+
+/** Gives up what is left of a replay. `copied` = records that are there already; null where that is not known. */
+export function DiscardReplay({
+  cluster,
+  topic,
+  id,
+  copied,
+  onChange,
+}: {
+  cluster: string;
+  topic: string;
+  id: string;
+  copied: bigint | null;
+  onChange: () => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const discard = useMutation({
+    mutationFn: () => send(discardReplay, { cluster, topic, replay: id }),
+    onSuccess: () => {
+      setOpen(false);
+      toast("The rest of the replay was discarded");
+      onChange();
+    },
+  });
+  const isOne = copied === null || copied === 1n;
+  const there = copied === null ? "What it has copied" : `The ${plural(copied, "copied record")}`;
+  return (
+    <>
+      <Button
+        small
+        look="quiet"
+        blocked={topic === "" ? "Its topic is not known yet" : undefined}
+        onClick={() => setOpen(true)}
+      >
+        Discard…
+      </Button>
+      <ConfirmDialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title="Discard the rest of this replay"
+        act="Discard the rest"
+        busy={discard.isPending}
+        problem={discard.error ? <ProblemPanel what="It was not discarded" error={discard.error} /> : null}
+        onConfirm={() => discard.mutate()}
+      >
+        <p>
+          {there} {isOne ? "stays where it is" : "stay where they are"}: nothing is taken back.
+        </p>
+        <p>
+          Its progress, the group <span className="mono wrap-anywhere">klar-replay-{id}</span>, is removed from the
+          cluster: the replay cannot go on any more. Another replay of the same records begins anew and copies again
+          what is there already.
+        </p>
+      </ConfirmDialog>
+    </>
+  );
+}
