@@ -23,6 +23,7 @@ export const paths = {
   /** one key followed through topics, from its first record on */
   exploreKey: (c: string, t: string, key: string, encoding: "utf8" | "base64") =>
     `${cluster(c)}/explore?${new URLSearchParams({ topic: t, key, ...(encoding === "base64" ? { keyEncoding: encoding } : {}), from: "time:-24h", order: "oldest" })}`,
+  savedSearches: (c: string) => `${cluster(c)}/explore/saved`,
   groups: (c: string) => `${cluster(c)}/groups`,
   group: (c: string, g: string) => `${cluster(c)}/groups/${encodeSegment(g)}`,
   alerts: (c: string) => `${cluster(c)}/alerts`,

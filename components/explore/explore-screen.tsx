@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -10,6 +11,7 @@ import { Fact, PageHead } from "@/components/ui/page-head";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { plural } from "@/lib/format/count";
 import { noRows, type RecordRow } from "@/lib/kafka/record-rows";
+import { paths as pages } from "@/lib/paths";
 import { chosenTopics, type ExploreAsk, mostTopics } from "./explore-ask";
 import { ExploreBar } from "./explore-bar";
 import { ExploreLine } from "./explore-line";
@@ -60,6 +62,11 @@ export function ExploreScreen({ cluster, record }: { cluster: string; record: Re
           ) : (
             <Fact value={topics.length}>{topics.length === 1 ? "topic" : "topics"}</Fact>
           )
+        }
+        actions={
+          <Link className="link" href={pages.savedSearches(cluster)}>
+            Saved searches
+          </Link>
         }
       />
       <div className="flex min-h-[340px] min-w-0 flex-1 flex-col">

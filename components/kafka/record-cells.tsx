@@ -11,6 +11,13 @@ export const transactionWords = {
   committed: "committed",
 } as const;
 
+/** What a control record is called: the broker wrote it, nobody sent it. */
+export const controlWords = {
+  commit: "commit marker",
+  abort: "abort marker",
+  other: "control record",
+} as const;
+
 /** True of what can be shown as a tree, whichever format it was read from. */
 export function isJson(payload: Payload | null): boolean {
   return payload !== null && payload.encoding === "utf8" && (payload.syntax ?? payload.format) === "json";
@@ -23,6 +30,22 @@ export function TransactionMark({ of }: { of: Message["transaction"] }) {
     <Status tone={of === "aborted" ? "bad" : "warn"} className="mr-2">
       {transactionWords[of]}
     </Status>
+  );
+}
+
+/** The end of a transaction, in the place of a value: whose it was. */
+export function MarkerText({ message: { control, producerId, batch } }: { message: Message }) {
+  if (!control) return null;
+  return (
+    <>
+      <Status tone={control.type === "abort" ? "warn" : "info"} className="mr-2">
+        {controlWords[control.type]}
+      </Status>
+      <i>
+        producer {String(producerId)}, epoch {batch.producerEpoch}
+        {control.coordinatorEpoch === null ? "" : `, coordinator epoch ${control.coordinatorEpoch}`}
+      </i>
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { absoluteTime, dateOf, timeOfDay, type Zone } from "@/lib/format/time";
 import type { RecordRow } from "@/lib/kafka/record-rows";
 import { GridCell, GridRow } from "./grid-parts";
 import type { Needle } from "./preview";
-import { KeyText, SizeText, TransactionMark, ValueText } from "./record-cells";
+import { KeyText, MarkerText, SizeText, TransactionMark, ValueText } from "./record-cells";
 import { pathCell, type RecordColumn } from "./record-columns";
 
 export type RecordLineProps = {
@@ -57,7 +57,11 @@ type CellProps = Pick<RecordLineProps, "message" | "needle" | "zone" | "hasDates
 };
 
 function RecordCell({ column, message, needle, zone, hasDates, afterMs, mark }: CellProps) {
-  const marked = mark ? <TransactionMark of={message.transaction} /> : null;
+  const marked = !mark ? null : message.control ? (
+    <MarkerText message={message} />
+  ) : (
+    <TransactionMark of={message.transaction} />
+  );
   if (column.path) return <PathText column={column} message={message} marked={marked} />;
   switch (column.id) {
     case "time": {
@@ -94,15 +98,21 @@ function RecordCell({ column, message, needle, zone, hasDates, afterMs, mark }: 
     case "key":
       return (
         <Cell className="key">
-          <KeyText payload={message.key} needle={needle} />
+          {message.control ? <i>—</i> : <KeyText payload={message.key} needle={needle} />}
           {marked}
         </Cell>
       );
     case "value":
       return (
         <Cell className="val">
-          <TransactionMark of={message.transaction} />
-          <ValueText payload={message.value} needle={needle} />
+          {message.control ? (
+            <MarkerText message={message} />
+          ) : (
+            <>
+              <TransactionMark of={message.transaction} />
+              <ValueText payload={message.value} needle={needle} />
+            </>
+          )}
         </Cell>
       );
     case "headers":

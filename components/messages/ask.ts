@@ -11,6 +11,8 @@ export type Ask = Conditions & {
   order: "newest" | "oldest" | null;
   partitions: string;
   isolation: "read_committed" | "read_uncommitted";
+  /** markers of transactions are listed, too, where nothing is filtered */
+  control: boolean;
   limit: number;
   live: boolean;
   cursor: string;
@@ -23,6 +25,7 @@ export const noAsk: Ask = {
   order: null,
   partitions: "",
   isolation: "read_committed",
+  control: false,
   limit: 50,
   live: false,
   cursor: "",
@@ -61,7 +64,8 @@ function place(ask: Ask): QueryValues {
 
 /** The query of a finite reading; `hasPaths` = columns look into the payloads. */
 export function browseValues(ask: Ask, hasPaths = false): QueryValues {
-  return { ...place(ask), limit: ask.limit, ...filters(ask), maxValueBytes: listedBytes(ask.limit, hasPaths) };
+  const control = ask.control ? true : undefined;
+  return { ...place(ask), limit: ask.limit, ...filters(ask), control, maxValueBytes: listedBytes(ask.limit, hasPaths) };
 }
 
 /** What is selected, without how much of it: for files and commands. */

@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { transactionWords } from "@/components/kafka/record-cells";
+import { controlWords, transactionWords } from "@/components/kafka/record-cells";
 import { Button } from "@/components/ui/button";
 import { Status } from "@/components/ui/status";
 import type { Message } from "@/lib/api/messages";
@@ -26,14 +26,21 @@ export function FormatLine({
   onFormats?: ((formats: Partial<Formats>) => void) | undefined;
 }) {
   const [isOpen, setIsOpen] = useState(false);
-  const { value, transaction } = message;
+  const { value, transaction, control } = message;
   const refused = value?.refused.map(({ format, reason }) => `not ${format}: ${reason}`).join("; ") ?? "";
-  const why = value === null ? "" : whyWords(value, formats.valueFormat);
+  const why = control
+    ? "written by the broker at the end of a transaction, not by a producer"
+    : value === null
+      ? ""
+      : whyWords(value, formats.valueFormat);
   return (
     <>
       <div className="why">
         {transaction === "aborted" || transaction === "open" ? (
           <Status tone={transaction === "aborted" ? "bad" : "warn"}>{transactionWords[transaction]}</Status>
+        ) : null}
+        {control ? (
+          <Status tone={control.type === "abort" ? "warn" : "info"}>{controlWords[control.type]}</Status>
         ) : null}
         <b className="font-semibold text-ink">{value === null ? "null" : formatName(value.format)}</b>
         <span className="cut" data-tip-cut={refused === "" ? why : `${why}; ${refused}`}>

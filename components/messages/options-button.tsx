@@ -27,6 +27,7 @@ export function OptionsButton(props: OptionsProps) {
     (ask.in.length < allFields.length ? 1 : 0) +
     (ask.ignoreCase ? 1 : 0) +
     (ask.isolation === noAsk.isolation ? 0 : 1) +
+    (ask.control ? 1 : 0) +
     (ask.keyFormat === noAsk.keyFormat ? 0 : 1) +
     (ask.valueFormat === noAsk.valueFormat ? 0 : 1);
   const trigger = (

@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { Term } from "@/components/kafka/term";
 import { TextScope } from "@/components/kafka/text-scope";
 import { Button } from "@/components/ui/button";
-import { Choice, Radio } from "@/components/ui/choice";
+import { Checkbox, Choice, Radio } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { NumberInput, TextInput } from "@/components/ui/text-input";
 import { usePhone } from "@/components/ui/use-phone";
@@ -62,6 +62,22 @@ export function OptionsPopup({
                 }
               >
                 read uncommitted
+              </Choice>
+              <Choice
+                hint={
+                  isLive
+                    ? "not while records are followed live"
+                    : "what the broker wrote at the end of each transaction; a filter finds none of them"
+                }
+                control={
+                  <Checkbox
+                    checked={ask.control}
+                    disabled={isLive}
+                    onChange={(event) => onSet({ control: event.target.checked })}
+                  />
+                }
+              >
+                show commit and abort markers
               </Choice>
             </fieldset>
             <fieldset className="grid gap-1">

@@ -27,7 +27,7 @@ export function RecordActs({
   const params = { cluster, topic, partition: String(message.partition), offset: String(message.offset) };
   return (
     <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-4 py-2">
-      {topicHref === undefined ? (
+      {topicHref === undefined && message.control ? null : topicHref === undefined ? (
         <>
           <Button small onClick={() => openProduce(message)}>
             Produce from this…

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { transactionWords } from "@/components/kafka/record-cells";
+import { controlWords, transactionWords } from "@/components/kafka/record-cells";
 import { Term } from "@/components/kafka/term";
 import { Quantity } from "@/components/ui/quantity";
 import type { Message } from "@/lib/api/messages";
@@ -36,7 +36,7 @@ export function RecordFacts({ message }: { message: Message }) {
       <Term key="transaction" word="transaction">
         Transaction
       </Term>,
-      message.transaction === null ? "none" : transactionWords[message.transaction],
+      endOf(message.control) ?? (message.transaction === null ? "none" : transactionWords[message.transaction]),
     ],
     [
       <Term key="epoch" word="leader-epoch">
@@ -59,4 +59,10 @@ export function RecordFacts({ message }: { message: Message }) {
       </dl>
     </section>
   );
+}
+
+function endOf(control: Message["control"]): string | null {
+  if (!control) return null;
+  const { type, coordinatorEpoch } = control;
+  return `${controlWords[type]}${coordinatorEpoch === null ? "" : `, coordinator epoch ${coordinatorEpoch}`}`;
 }

@@ -54,6 +54,7 @@ export function aroundAsk(message: Message, where: "partition" | "time", ask: As
   const base: Ask = {
     ...noAsk,
     isolation: ask.isolation,
+    control: ask.control,
     keyFormat: ask.keyFormat,
     valueFormat: ask.valueFormat,
     limit: Math.max(100, ask.limit),

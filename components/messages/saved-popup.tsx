@@ -1,5 +1,6 @@
 "use client";
 import { Popover } from "@base-ui/react/popover";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { type FormEvent, type MouseEvent, type ReactElement, useState } from "react";
 import type { Columns } from "@/components/kafka/record-columns";
@@ -8,6 +9,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
+import { paths } from "@/lib/paths";
+import { RenameForm } from "./rename-form";
 import { type SavedSearch, searchOf, useSavedSearches } from "./saved-searches";
 
 /** Keeps the search by a name, opens, renames and removes what was kept, and gives any of it as a link. */
@@ -66,6 +69,9 @@ export function SavedPopup({
                 ))}
               </ul>
             )}
+            <Link className="link small" href={paths.savedSearches(cluster)} onClick={() => setOpen(false)}>
+              Saved searches of all topics
+            </Link>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -118,28 +124,17 @@ function SavedLine({
   onRemove: () => void;
   onOpen: () => void;
 }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  if (draft !== null)
+  const [isRenaming, setRenaming] = useState(false);
+  if (isRenaming)
     return (
       <li>
-        <form
-          className="flex gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (draft.trim() !== "") onRename(draft.trim());
-            setDraft(null);
+        <RenameForm
+          name={search.name}
+          onDone={(to) => {
+            if (to !== null) onRename(to);
+            setRenaming(false);
           }}
-        >
-          <TextInput
-            frame="flex-1"
-            aria-label={`New name of ${search.name}`}
-            autoFocus
-            value={draft}
-            maxLength={80}
-            onChange={(event) => setDraft(event.target.value)}
-          />
-          <Button type="submit">Rename</Button>
-        </form>
+        />
       </li>
     );
   return (
@@ -157,7 +152,7 @@ function SavedLine({
         {search.name}
       </a>
       <CopyButton text={link} label={`Copy the link of ${search.name}`} />
-      <Button look="quiet" small onClick={() => setDraft(search.name)} aria-label={`Rename ${search.name}`}>
+      <Button look="quiet" small onClick={() => setRenaming(true)} aria-label={`Rename ${search.name}`}>
         Rename
       </Button>
       <IconButton small icon="close" label={`Remove ${search.name}`} onClick={onRemove} />

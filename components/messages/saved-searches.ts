@@ -22,12 +22,30 @@ function isSearch(found: unknown): found is SavedSearch {
 
 /** Searches of one topic, kept in this browser by name. */
 export function useSavedSearches(cluster: string, topic: string) {
+  const searches = useStored(searchStore)[`${cluster}/${topic}`] ?? [];
+  return { searches, ...searchChanges(cluster, topic) };
+}
+
+/** All that is kept of a cluster's topics, by topic and name. */
+export function useClusterSearches(cluster: string): (SavedSearch & { topic: string })[] {
+  const all = useStored(searchStore);
+  const prefix = `${cluster}/`;
+  return Object.entries(all)
+    .filter(([place]) => place.startsWith(prefix))
+    .flatMap(([place, searches]) => searches.map((one) => ({ ...one, topic: place.slice(prefix.length) })))
+    .sort((a, b) => compared(a.topic, b.topic) || compared(a.name, b.name));
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What can be done with the searches of a topic. */
+export function searchChanges(cluster: string, topic: string) {
   const place = `${cluster}/${topic}`;
-  const searches = useStored(searchStore)[place] ?? [];
   const change = (work: (before: readonly SavedSearch[]) => readonly SavedSearch[]) =>
     searchStore.set((all) => ({ ...all, [place]: work(all[place] ?? []).slice(-most) }));
   return {
-    searches,
     /** one name is one search: what had it before is replaced */
     save: (one: SavedSearch) => change((before) => [...before.filter(({ name }) => name !== one.name), one]),
     rename: (from: string, to: string) =>
@@ -38,6 +56,27 @@ export function useSavedSearches(cluster: string, topic: string) {
       ),
     remove: (gone: string) => change((before) => before.filter(({ name }) => name !== gone)),
   };
+}
+
+/** A search in a few words, for a list: what is asked, from where, how it is read. */
+export function searchWords(query: string): string[] {
+  const params = new URLSearchParams(query);
+  const said = (name: string, words: (value: string) => string) => {
+    const value = params.get(name);
+    return value === null || value === "" ? [] : [words(value)];
+  };
+  return [
+    ...(params.get("live") === "true" ? ["live"] : []),
+    ...said("from", (from) => (from === "newest" || from === "oldest" ? from : `from ${from}`)),
+    ...said("to", (to) => `to ${to}`),
+    ...said("partitions", (list) => `partitions ${list}`),
+    ...said("q", (text) => `contains ${text}`),
+    ...said("regex", (text) => `matches ${text}`),
+    ...said("key", (key) => `key ${key}`),
+    ...params.getAll("where"),
+    ...(params.get("isolation") === "read_uncommitted" ? ["with aborted records"] : []),
+    ...(params.get("control") === "true" ? ["with transaction markers"] : []),
+  ];
 }
 
 /** What of an address is the search: not the record that is open, and not a page further on. */

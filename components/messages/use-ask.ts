@@ -30,6 +30,7 @@ const words = {
   keyFormat: parseAsString.withDefault(noAsk.keyFormat),
   valueFormat: parseAsString.withDefault(noAsk.valueFormat),
   isolation: parseAsStringLiteral(["read_committed", "read_uncommitted"] as const).withDefault(noAsk.isolation),
+  control: parseAsBoolean.withDefault(noAsk.control),
   limit: parseAsInteger.withDefault(noAsk.limit),
   live: parseAsBoolean.withDefault(noAsk.live),
   cursor: parseAsString.withDefault(noAsk.cursor),

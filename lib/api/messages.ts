@@ -44,6 +44,13 @@ export const Message = z.object({
   compression: z.enum(["none", "gzip", "snappy", "lz4", "zstd"]),
   producerId: int64,
   transaction: z.nullable(z.enum(["committed", "aborted", "open"])),
+  /**
+   * of a control record alone, which the broker wrote: the marker that ends a transaction of `producerId`, by its coordinator's epoch
+   * where it tells one; `other` is of Kafka's own. Its value is told as JSON.
+   */
+  control: z.optional(
+    z.object({ type: z.enum(["commit", "abort", "other"]), coordinatorEpoch: z.nullable(z.number()) }),
+  ),
   /** epoch of the leader that took the batch; -1 when not known */
   leaderEpoch: z.number(),
   /** the record batch it came in */
@@ -148,6 +155,8 @@ export const BrowseQuery = z.strictObject({
   cursor: z.optional(z.string().check(z.minLength(1, "must not be empty"))),
   limit: z.prefault(integer(1, 10_000), "50"),
   ...filters,
+  /** the markers that end transactions are records, too; a filter finds none of them */
+  control: z.optional(flag),
   maxScan: z.optional(integer(1, 1_000_000_000)),
   maxBytes: z.optional(integer(1, 1_099_511_627_776)),
   maxSeconds: z.optional(integer(1, 3600)),
@@ -176,7 +185,13 @@ export const listMessages = endpoint({
   ndjson: true,
 });
 
-const { cursor: _cursor, limit: _limit, maxValueBytes: _maxValueBytes, ...selection } = BrowseQuery.shape;
+const {
+  cursor: _cursor,
+  limit: _limit,
+  maxValueBytes: _maxValueBytes,
+  control: _control,
+  ...selection
+} = BrowseQuery.shape;
 export const exportMessages = endpoint({
   method: "GET",
   path: "/api/clusters/{cluster}/topics/{topic}/export",

@@ -10,6 +10,7 @@ const {
   maxSeconds: _maxSeconds,
   maxValueBytes: _maxValueBytes,
   limit: _limit,
+  control: _control,
   ...selection
 } = BrowseQuery.shape;
 const flagOf = z.union([

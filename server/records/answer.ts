@@ -28,6 +28,8 @@ export type Slice = {
   to: bigint;
   /** aborted and open records are kept and marked, not hidden */
   showsAll: boolean;
+  /** control records are looked at like others; absent = passed over */
+  showsControl?: boolean;
   /** ends after this many kept records */
   most: number;
   /** of each batch only so many are kept, the last ones: what a page read backward could need */
@@ -135,7 +137,7 @@ export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, k
       break;
     }
     reading.firstBase ??= batch.baseOffset;
-    if (batch.control || batch.recordCount === 0) {
+    if ((batch.control && !slice.showsControl) || batch.recordCount === 0) {
       reading.next = lower(batch.lastOffset + 1n, slice.to);
       continue;
     }

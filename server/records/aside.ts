@@ -35,7 +35,7 @@ export async function messageAside(found: Found, shape: Shape): Promise<Message>
   const { record, batch, offset, partition, transaction } = found;
   if (record.sizeBytes <= mostHere) return messageOf(found, shape);
   const none = { most: 1, mostLast: Number.POSITIVE_INFINITY, skip: null };
-  const slice: Slice = { partition, from: offset, to: offset + 1n, showsAll: true, ...none };
+  const slice: Slice = { partition, from: offset, to: offset + 1n, showsAll: true, showsControl: true, ...none };
   const answer = { batches: batch.raw, aborted: [], lastStableOffset: offset + 1n };
   const { found: decoded } = await decodedAside(answer, slice, shape);
   const [message] = decoded as Message[];

@@ -23,6 +23,7 @@ export class Driver<T extends Placed> {
   readonly #fetcher: Fetcher;
   readonly #signal: AbortSignal;
   readonly #isolation: Isolation;
+  readonly #showsControl: boolean;
   readonly #health = new Map<Walk<T>, Health>();
   readonly #failed = new Set<Walk<T>>();
   #refreshing: Promise<void> | null = null;
@@ -32,11 +33,12 @@ export class Driver<T extends Placed> {
   /** what went wrong and was not told yet */
   readonly problems: ReadProblem[] = [];
 
-  constructor(kafka: KafkaCluster, fetcher: Fetcher, isolation: Isolation, signal: AbortSignal) {
+  constructor(kafka: KafkaCluster, fetcher: Fetcher, isolation: Isolation, signal: AbortSignal, showsControl = false) {
     this.#kafka = kafka;
     this.#fetcher = fetcher;
     this.#signal = signal;
     this.#isolation = isolation;
+    this.#showsControl = showsControl;
   }
 
   hasFailed(walk: Walk<T>): boolean {
@@ -142,6 +144,7 @@ export class Driver<T extends Placed> {
       from: piece.from,
       to: piece.to,
       showsAll: this.#isolation === "read_uncommitted",
+      showsControl: this.#showsControl,
       most: Number.POSITIVE_INFINITY,
       mostLast: Number.POSITIVE_INFINITY,
       skip: walk.skip,

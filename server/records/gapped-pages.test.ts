@@ -2,7 +2,8 @@ import { Kafka, logLevel } from "kafkajs";
 import { afterAll, describe, expect, it } from "vitest";
 import { kafkaTool } from "../../e2e/support/rig.ts";
 import type { Placed } from "./merge.ts";
-import { bestOf, dice, openBench, placeOf } from "./rig.fixtures.ts";
+import { bestOf, dice, openBench, placeOf, shown } from "./rig.fixtures.ts";
+import { wholeMessage } from "./whole.ts";
 
 const bench = openBench();
 const kafkajs = new Kafka({ brokers: bench.bootstrap.split(","), logLevel: logLevel.NOTHING });
@@ -59,11 +60,14 @@ async function readAgain(topic: string, all: readonly Placed[], query: Record<st
 }
 
 describe("pages of topics with gaps, held against a brute-force reading", () => {
-  it("transactions, many of them aborted, among plain records with timestamps out of order", async () => {
+  it("transactions, many of them aborted, among plain records with timestamps out of order", {
+    timeout: 120_000,
+  }, async () => {
     const random = dice(4711);
     const topic = await bench.ownTopic(4);
     const committed: Placed[] = [];
     const aborted: Placed[] = [];
+    let ended = 0;
     const producer = kafkajs.producer({
       transactionalId: `${topic}-tx`,
       idempotent: true,
@@ -91,6 +95,7 @@ describe("pages of topics with gaps, held against a brute-force reading", () => 
         if (isAborted) await transaction.abort();
         else await transaction.commit();
         const base = BigInt(sent?.baseOffset ?? -1);
+        ended++;
         (isAborted ? aborted : committed).push(
           ...times.map((timestamp, i) => ({ partition, offset: base + BigInt(i), timestamp })),
         );
@@ -106,6 +111,38 @@ describe("pages of topics with gaps, held against a brute-force reading", () => 
       await turnPages(topic, committed, { order, limit: "17" });
       await turnPages(topic, everything, { order, limit: "23", isolation: "read_uncommitted" });
     }
+    // each transaction has left a marker somewhere behind its records, dated by the broker
+    const taken = new Set(everything.map(({ partition, offset }) => `${partition}:${offset}`));
+    const latest = await bench.kafka.listOffsets(
+      [0, 1, 2, 3].map((partition) => ({ topic, partition, at: "latest" as const })),
+    );
+    const others = latest.flatMap((item) =>
+      Array.from({ length: Number(item.ok ? item.value.offset : 0n) }, (_, offset) => ({
+        partition: item.key.partition,
+        offset: BigInt(offset),
+      })).filter(({ partition, offset }) => !taken.has(`${partition}:${offset}`)),
+    );
+    expect(others).toHaveLength(ended);
+    const markers = await Promise.all(
+      others.map(async ({ partition, offset }) => {
+        const address = { topic, partition: String(partition), offset: String(offset) };
+        const { control, timestamp } = await wholeMessage(
+          bench.kafka,
+          address,
+          shown(100),
+          AbortSignal.timeout(30_000),
+        );
+        expect(control).toBeDefined();
+        return { partition, offset, timestamp };
+      }),
+    );
+    for (const order of ["newest", "oldest"])
+      for (const [isolation, records] of [
+        ["read_committed", committed],
+        ["read_uncommitted", everything],
+      ] as const)
+        await turnPages(topic, [...records, ...markers], { order, limit: "19", isolation, control: "true" });
+    await readAgain(topic, [...committed, ...markers], { limit: "11", control: "true" });
     await readAgain(topic, committed, { limit: "11" });
     await readAgain(topic, everything, { limit: "11", isolation: "read_uncommitted" });
   });

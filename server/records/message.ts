@@ -1,5 +1,6 @@
 import { ApiError } from "../../lib/api/error.ts";
-import type { Message } from "../../lib/api/messages.ts";
+import type { Message, Payload } from "../../lib/api/messages.ts";
+import { markerOf } from "../kafka/batch/records.ts";
 import type { Decoding, TopicDecoding } from "../serde/decoding.ts";
 import { formatNames } from "../serde/order.ts";
 import { payloadOf } from "../serde/payload.ts";
@@ -65,19 +66,25 @@ export function messageOf(
   { topic, keyFormat, valueFormat, maxBytes, decoding }: Shape,
 ): Message {
   const { key, headers } = record;
+  const marker = batch.control ? markerOf(record) : null;
   const named = (part: "key" | "value") => (headers.length === 0 ? null : schemaHeaderOf(headers, part));
   return {
     partition,
     offset,
     timestamp,
     timestampType: batch.timestampType,
-    key: payloadOf(key, maxBytes, { topic, part: "key", key, decoding, schemaHeader: named("key") }, keyFormat),
-    value: payloadOf(
-      record.value,
-      maxBytes,
-      { topic, part: "value", key, decoding, schemaHeader: named("value") },
-      valueFormat,
-    ),
+    // the broker's own bytes: nothing is tried on them
+    key: marker
+      ? null
+      : payloadOf(key, maxBytes, { topic, part: "key", key, decoding, schemaHeader: named("key") }, keyFormat),
+    value: marker
+      ? markerPayload(record, marker)
+      : payloadOf(
+          record.value,
+          maxBytes,
+          { topic, part: "value", key, decoding, schemaHeader: named("value") },
+          valueFormat,
+        ),
     headers: headers.map(({ name, value }) => ({
       name: name.toString("utf8"),
       value: payloadOf(value, maxBytes, { topic, part: "header", key }),
@@ -87,6 +94,7 @@ export function messageOf(
     compression: batch.codec,
     producerId: batch.producerId,
     transaction,
+    ...(marker ? { control: marker } : {}),
     leaderEpoch: batch.leaderEpoch,
     batch: {
       baseOffset: batch.baseOffset,
@@ -95,5 +103,12 @@ export function messageOf(
       producerEpoch: batch.producerEpoch,
       baseSequence: batch.baseSequence,
     },
+  };
+}
+
+function markerPayload({ value }: Found["record"], marker: NonNullable<Message["control"]>): Payload {
+  return {
+    ...{ format: "kafka", text: JSON.stringify(marker), encoding: "utf8", syntax: "json", truncated: false },
+    ...{ size: value?.length ?? 0, schema: null, refused: [] },
   };
 }

@@ -59,8 +59,38 @@ describe("transactions", () => {
       }
 
       // offsets 2, 4 and 6 are markers
-      const marker = wholeMessage(bench.kafka, { topic, partition: "0", offset: "2" }, shown(1000), signal);
-      await expect(marker).rejects.toMatchObject({ code: "no-such-record", extra: { next: "3" } });
+      for (const order of ["oldest", "newest"]) {
+        const shownAll = await bench.read(topic, { order, isolation: "read_uncommitted", control: "true" });
+        const kinds = shownAll.messages.map(({ offset, control, value }) => [offset, control?.type ?? value?.text]);
+        expect(order === "oldest" ? kinds : kinds.reverse()).toEqual([
+          [0n, "plain"],
+          [1n, "committed"],
+          [2n, "commit"],
+          [3n, "aborted"],
+          [4n, "abort"],
+          [5n, "committed too"],
+          [6n, "commit"],
+          [7n, "open"],
+          [8n, "behind the open one"],
+        ]);
+      }
+      const searched = await bench.read(topic, { contains: "commit", control: "true" });
+      expect(searched.messages.map(({ value }) => value?.text)).toEqual(["committed too", "committed"]);
+      expect(searched.scan.plan.notes.join()).toContain("a filter finds none of them");
+      const marker = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "2" }, shown(1000), signal);
+      expect(marker).toMatchObject({
+        key: null,
+        control: { type: "commit", coordinatorEpoch: expect.any(Number) },
+        value: {
+          format: "kafka",
+          syntax: "json",
+          text: expect.stringMatching(/^{"type":"commit","coordinatorEpoch":/),
+        },
+        transaction: null,
+        batch: { producerEpoch: 0, recordCount: 1 },
+      });
+      const sent = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "1" }, shown(1000), signal);
+      expect(marker.producerId).toBe(sent.producerId);
       const aborted = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "3" }, shown(1000), signal);
       expect(aborted).toMatchObject({ transaction: "aborted", value: { text: "aborted" } });
       const undecided = await wholeMessage(bench.kafka, { topic, partition: "0", offset: "7" }, shown(1000), signal);

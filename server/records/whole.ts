@@ -19,7 +19,7 @@ const mostOffset = 2n ** 63n - 1n;
 /** answers without the record before we say that we cannot find it; each passes a batch or a gap */
 const mostAnswers = 200;
 
-/** One whole record, aborted and open ones included and marked. @throws ApiError 404 `no-such-record` with `next` */
+/** One whole record, aborted and open ones and the markers of transactions included and marked. @throws ApiError 404 `no-such-record` with `next` */
 export async function wholeMessage(
   kafka: KafkaCluster,
   address: RecordAddress,
@@ -68,12 +68,14 @@ async function findRecord(kafka: KafkaCluster, address: RecordAddress, signal: A
   const fetcher = new Fetcher(kafka, topic, signal);
   try {
     const start = higher(offset, known.earliest);
-    const found = await firstFrom(fetcher, topic, partition, start, known.latest, known.lastStable, signal);
-    if (found?.offset === offset) return found;
+    const firstOf = (showsControl: boolean) =>
+      firstFrom({ fetcher, topic, showsControl, signal }, partition, start, known);
+    const there = await firstOf(true);
+    if (there?.offset === offset) return there;
+    // what comes next is a record, not the marker of a transaction
+    const found = there?.batch.control ? await firstOf(false) : there;
     const why =
-      offset < known.earliest
-        ? `Its records begin at ${known.earliest}.`
-        : "Compaction or retention took it, or it is a transaction marker.";
+      offset < known.earliest ? `Its records begin at ${known.earliest}.` : "Compaction or retention took it.";
     throw noSuchRecord(number, offset, found?.offset ?? null, why);
   } catch (error) {
     if (!(error instanceof BatchError)) throw error;
@@ -83,15 +85,14 @@ async function findRecord(kafka: KafkaCluster, address: RecordAddress, signal: A
   }
 }
 
+type From = { fetcher: Fetcher; topic: Topic; showsControl: boolean; signal: AbortSignal };
+
 /** The first record at or after `start`; null when there is none before `end`. */
 async function firstFrom(
-  fetcher: Fetcher,
-  topic: Topic,
+  { fetcher, topic, showsControl, signal }: From,
   { partition }: Partition,
   start: bigint,
-  end: bigint,
-  lastStable: bigint,
-  signal: AbortSignal,
+  { latest: end, lastStable }: { latest: bigint; lastStable: bigint },
 ): Promise<Found | null> {
   let at = start;
   let failures = 0;
@@ -115,6 +116,7 @@ async function firstFrom(
       from: at,
       to: end,
       showsAll: true,
+      showsControl,
       most: 1,
       mostLast: Number.POSITIVE_INFINITY,
       skip: null,

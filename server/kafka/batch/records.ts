@@ -183,6 +183,22 @@ export function controlType(batch: BatchHeader): "abort" | "commit" | "other" {
   return type === 1 ? "commit" : "other";
 }
 
+/**
+ * What a control record says (EndTransactionMarker: version int16, coordinator epoch int32, under a key as `controlType` reads it);
+ * null where it does not tell.
+ */
+export function markerOf({ key, value }: Pick<RawRecord, "key" | "value">): {
+  type: "abort" | "commit" | "other";
+  coordinatorEpoch: number | null;
+} {
+  const type = key && key.length >= 4 ? key.readInt16BE(2) : -1;
+  if (type !== 0 && type !== 1) return { type: "other", coordinatorEpoch: null };
+  return {
+    type: type === 1 ? "commit" : "abort",
+    coordinatorEpoch: value && value.length >= 6 ? value.readInt32BE(2) : null,
+  };
+}
+
 /** Headers: [name length varint, name, value length varint (-1 = null), value], after their count. */
 function headersAt(index: RecordIndex, i: number): RawHeader[] {
   const { payload } = index;
