@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { startConsole } from "../../rig/console.mjs";
+import { schemaFile } from "../../rig/demo/encoded.mjs";
+import { testBootstrap, uniqueName } from "../support/rig";
+
+const readings = uniqueName("journey-avro");
+const airports = uniqueName("journey-proto");
+const folder = mkdtempSync(join(tmpdir(), "formats-"));
+let klar: Awaited<ReturnType<typeof startConsole>>;
+
+/** Pictures for whoever asks for them by a folder. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.KLAR_PICTURES) await page.screenshot({ path: `${process.env.KLAR_PICTURES}/${name}.png` });
+}
+
+test.describe.configure({ mode: "serial" });
+
+/** A console of its own, whose configuration gives two topics their schemas. */
+test.beforeAll(async ({ request }) => {
+  const formats = [
+    { topics: readings, key: "int64", value: { format: "avro", file: schemaFile("weather.avsc") } },
+    { topics: airports, value: { format: "protobuf", file: schemaFile("airports.proto") } },
+  ];
+  const file = join(folder, "klar.yaml");
+  const cluster = { name: "schemas", bootstrapServers: testBootstrap().split(","), formats };
+  writeFileSync(file, JSON.stringify({ clusters: [cluster] }));
+  klar = await startConsole({ env: { KLAR_CONFIG: file, KLAR_BOOTSTRAP_SERVERS: "", KLAR_CLUSTER_NAME: "" } });
+  for (const name of [readings, airports]) {
+    const made = await request.post(`${klar.url}/api/clusters/schemas/topics`, { data: { name, partitions: 1 } });
+    expect(made.status(), await made.text()).toBe(201);
+  }
+});
+test.afterAll(async ({ request }) => {
+  for (const name of [readings, airports]) await request.delete(`${klar.url}/api/clusters/schemas/topics/${name}`);
+  await klar.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openDrawer(page: Page, topic: string) {
+  await page.goto(`${klar.url}/c/schemas/topics/${topic}/messages`);
+  await page.getByRole("button", { name: "Produce", exact: true }).first().click();
+  return page.getByRole("dialog");
+}
+
+test("an Avro value is written from an example, with what the schema asks beside it and what does not fit named", async ({
+  page,
+}) => {
+  const drawer = await openDrawer(page, readings);
+  await expect(drawer.getByLabel("Format of the value")).toHaveValue("avro");
+  const fields = drawer.getByRole("region", { name: "Fields of the value's schema" });
+  await expect(fields.getByText("millimetres, exactly as they were read")).toBeVisible();
+  await expect(fields.getByText("null or double, null unless said")).toBeVisible();
+  await fields.getByRole("button", { name: "Insert an example" }).click();
+  await expect(drawer.getByText(/^fits its schema, \d+ B$/)).toBeVisible();
+  const value = drawer.getByRole("textbox", { name: "Value", exact: true });
+  const example = await value.inputValue();
+  await value.fill(example.replace('"highest": 0.5', '"highest": "warm"'));
+  await expect(drawer.getByText("Cannot be written: temperature.highest must be a number, not a text.")).toBeVisible();
+  await picture(page, "produce-avro-refused");
+  await value.fill(example.replace('"station": "text"', '"station": "Oslo"'));
+  await drawer.getByRole("button", { name: "write a key" }).click();
+  await expect(drawer.getByLabel("Format of the key")).toHaveValue("int64");
+  await drawer.getByRole("textbox", { name: "Key", exact: true }).fill("9007199254740993");
+  await expect(drawer.getByText(/^This key leads to partition 0/)).toBeVisible();
+  await drawer.getByRole("button", { name: "kafka-console-producer" }).click();
+  await expect(drawer.getByText("kafka-console-producer.sh writes text only")).toBeVisible();
+  await picture(page, "produce-avro");
+  await drawer.getByRole("button", { name: "Produce 1 record" }).click();
+  await expect(drawer.getByRole("link", { name: /0:0/ })).toBeVisible();
+  await drawer.getByRole("button", { name: "Done" }).click();
+  const records = page.getByRole("grid", { name: "Records" });
+  await expect(records.getByText('"station":"Oslo"')).toBeVisible();
+  await expect(records.getByText("9007199254740993", { exact: true })).toBeVisible();
+});
+
+test("a batch of Avro is checked whole before any of it is sent", async ({ page }) => {
+  const drawer = await openDrawer(page, readings);
+  await drawer.getByRole("tab", { name: "Batch" }).click();
+  await drawer.getByRole("button", { name: "NDJSON" }).click();
+  await drawer.getByLabel("Format of each value").selectOption("avro");
+  const line = (sky: string) =>
+    `{"station":"Bergen","day":"2026-01-01","precipitation":1.5,"temperature":{"highest":3,"lowest":1},"sky":"${sky}"}`;
+  const text = drawer.getByRole("textbox", { name: "Records" });
+  await text.fill([line("rain"), line("ash")].join("\n"));
+  await drawer.getByRole("button", { name: "Produce 2 records" }).click();
+  await expect(drawer.getByText("1 line cannot be sent.")).toBeVisible();
+  await expect(drawer.getByText(/line 2 value: sky must be one of sun, fog/)).toBeVisible();
+  await picture(page, "batch-avro-refused");
+  await text.fill([line("rain"), line("snow")].join("\n"));
+  await drawer.getByRole("button", { name: "Produce 2 records" }).click();
+  await expect(drawer.getByText("2 of 2 written")).toBeVisible();
+});
+
+test("of a Protocol Buffers schema the message is chosen; templates repeat in it", async ({ page }) => {
+  const drawer = await openDrawer(page, airports);
+  await expect(drawer.getByLabel("Message of the value")).toHaveValue("demo.aviation.Airport");
+  await drawer.getByRole("button", { name: "Insert an example" }).click();
+  await expect(drawer.getByText(/^fits its schema/)).toBeVisible();
+  await picture(page, "produce-protobuf");
+  await drawer.getByLabel("Message of the value").selectOption("demo.aviation.Position");
+  await expect(drawer.getByText("Cannot be written: iata is no field of demo.aviation.Position.")).toBeVisible();
+  await drawer.getByLabel("Message of the value").selectOption("demo.aviation.Airport");
+  await expect(drawer.getByText(/^fits its schema/)).toBeVisible();
+  await drawer.getByRole("tab", { name: "Repeat" }).click();
+  const template = drawer.getByRole("textbox", { name: "Value", exact: true });
+  await template.fill('{"iata":"K{{counter}}","position":{"latitude":"x"}}');
+  await expect(
+    drawer.getByText(/The first record cannot be written: position\.latitude must be a number/),
+  ).toBeVisible();
+  await template.fill('{"iata":"K{{counter}}","position":{"latitude":1.5}}');
+  await drawer.getByLabel("Until").fill("3");
+  await drawer.getByRole("button", { name: "Start" }).click();
+  await expect(drawer.getByRole("region", { name: "Progress" }).getByText("done", { exact: true })).toBeVisible();
+  await drawer.getByRole("button", { name: "Done" }).click();
+  await page.reload();
+  await expect(page.getByRole("grid", { name: "Records" }).getByText('"iata":"K3"')).toBeVisible();
+});

@@ -1,0 +1,73 @@
+import { expect, type Page, test } from "@playwright/test";
+import { uniqueName } from "../support/rig";
+import { produceTo } from "./api-produce";
+import { clusterName } from "./console-address";
+
+const topic = uniqueName("journey-saved");
+const source = uniqueName("journey-left");
+const at = `/api/clusters/${clusterName}/topics`;
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.KLAR_PICTURES) await page.screenshot({ path: `${process.env.KLAR_PICTURES}/${name}.png` });
+}
+
+test.beforeAll(async ({ request }) => {
+  for (const name of [topic, source]) {
+    const made = await request.post(at, { data: { name, partitions: 1 } });
+    expect(made.status(), await made.text()).toBe(201);
+    await produceTo(
+      request,
+      name,
+      Array.from({ length: 20 }, (_, i) => ({ key: "k", value: `{"n":${i}}` })),
+    );
+  }
+});
+test.afterAll(async ({ request }) => {
+  for (const name of [topic, source]) await request.delete(`${at}/${name}`);
+});
+
+test("searches of all topics stand on one page: opened, renamed, removed and brought back", async ({ page }) => {
+  await page.goto(`/c/${clusterName}/explore/saved`);
+  await expect(page.getByText("No search is saved yet")).toBeVisible();
+  await picture(page, "saved-empty");
+  await page.goto(`/c/${clusterName}/topics/${topic}/messages?where=value.n+%3E+15&from=oldest`);
+  await page.getByRole("button", { name: "Saved", exact: true }).click();
+  await page.getByLabel("Save this search as").fill("the last of them");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("link", { name: "Saved searches of all topics" }).click();
+  const table = page.getByRole("table", { name: "Saved searches" });
+  await expect(table.getByText("oldest, value.n > 15")).toBeVisible();
+  await picture(page, "saved");
+  await table.getByRole("button", { name: "Rename the last of them" }).click();
+  await page.getByLabel("New name of the last of them").fill("beyond fifteen");
+  await page.keyboard.press("Enter");
+  await table.getByRole("button", { name: "Remove beyond fifteen" }).click();
+  await expect(page.getByText("No search is saved yet")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await table.getByRole("link", { name: "beyond fifteen" }).click();
+  await expect(page.getByRole("grid", { name: "Records" }).getByText('{"n":19}')).toBeVisible();
+  await expect(page.getByRole("grid", { name: "Records" }).getByText('{"n":15}')).toHaveCount(0);
+});
+
+test("a replay that was broken off is discarded once its consequence was told", async ({ page, request }) => {
+  const body = { rate: 1, target: { topic } };
+  const started = await request.post(`${at}/${source}/replay`, { data: body });
+  expect(started.status(), await started.text()).toBe(202);
+  const { id } = (await started.json()) as { id: string };
+  await expect
+    .poll(async () => ((await (await request.get(`/api/jobs/${id}`)).json()) as { done: number }).done)
+    .toBeGreaterThan(0);
+  await request.delete(`/api/jobs/${id}`);
+  await page.goto(`/c/${clusterName}/jobs`);
+  const job = page.getByRole("article", { name: `replay ${source} → ${topic}` });
+  await job.getByRole("button", { name: "Discard…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/copied records? (stays|stay) where/)).toBeVisible();
+  await expect(dialog.getByText("the replay cannot go on any more")).toBeVisible();
+  await picture(page, "discard");
+  await dialog.getByRole("button", { name: "Discard the rest" }).click();
+  await expect(job.getByRole("button", { name: "Go on where it stopped" })).toHaveCount(0);
+  await expect(job.getByText("What was left of it was discarded.")).toBeVisible();
+  const again = await request.post(`${at}/${source}/replay`, { data: { resume: id } });
+  expect(again.status()).toBe(404);
+});

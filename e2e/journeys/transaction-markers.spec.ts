@@ -1,0 +1,62 @@
+import { expect, type Page, test } from "@playwright/test";
+import { client } from "../../rig/demo/client.mjs";
+import { testBootstrap, uniqueName } from "../support/rig";
+import { clusterName } from "./console-address";
+
+const topic = uniqueName("journey-markers");
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.KLAR_PICTURES) await page.screenshot({ path: `${process.env.KLAR_PICTURES}/${name}.png` });
+}
+
+test.beforeAll(async ({ request }) => {
+  const made = await request.post(`/api/clusters/${clusterName}/topics`, { data: { name: topic, partitions: 1 } });
+  expect(made.status(), await made.text()).toBe(201);
+  const producer = client(testBootstrap(), "journey").producer({
+    transactionalId: topic,
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
+  await producer.connect();
+  for (const [value, end] of [
+    ["kept", "commit"],
+    ["given up", "abort"],
+  ] as const) {
+    const transaction = await producer.transaction();
+    await transaction.send({ topic, messages: [{ key: "k", value }] });
+    await transaction[end]();
+  }
+  await producer.disconnect();
+});
+test.afterAll(async ({ request }) => {
+  await request.delete(`/api/clusters/${clusterName}/topics/${topic}`);
+});
+
+test("the ends of transactions are listed on request, marked, and told in the panel; no filter finds them", async ({
+  page,
+}) => {
+  await page.goto(`/c/${clusterName}/topics/${topic}/messages`);
+  const records = page.getByRole("grid", { name: "Records" });
+  await expect(records.getByText("kept")).toBeVisible();
+  await expect(records.getByText("commit marker")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Options/ }).click();
+  await page.getByText("read uncommitted").click();
+  await page.getByText("show commit and abort markers").click();
+  await expect(page).toHaveURL(/control=true/);
+  await page.keyboard.press("Escape");
+  await expect(records.getByText("commit marker")).toBeVisible();
+  await expect(records.getByText("abort marker")).toBeVisible();
+  await expect(records.getByText("given up")).toBeVisible();
+  await picture(page, "markers");
+  await records.getByText("abort marker").click();
+  const panel = page.getByRole("complementary", { name: /^Record 0:3/ });
+  await expect(panel.getByText(/^abort marker, coordinator epoch \d+$/)).toBeVisible();
+  await expect(panel.getByText(/written by the broker at the end of a transaction/)).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Produce from this…" })).toHaveCount(0);
+  await picture(page, "marker-panel");
+  // the address says it all, and what is filtered has no markers
+  await page.goto(`/c/${clusterName}/topics/${topic}/messages?control=true&q=kept`);
+  await expect(records.getByText("kept")).toBeVisible();
+  await expect(records.getByText("commit marker")).toHaveCount(0);
+  await expect(page.getByText(/Markers of transactions are not searched/).first()).toBeVisible();
+});
