@@ -42,9 +42,11 @@ export function FormatLine({
         {control ? (
           <Status tone={control.type === "abort" ? "warn" : "info"}>{controlWords[control.type]}</Status>
         ) : null}
-        <b className="font-semibold text-ink">{value === null ? "null" : formatName(value.format)}</b>
+        {control ? null : (
+          <b className="font-semibold text-ink">{value === null ? "null" : formatName(value.format)}</b>
+        )}
         <span className="cut" data-tip-cut={refused === "" ? why : `${why}; ${refused}`}>
-          {value === null ? "a tombstone: in a compacted topic it deletes its key" : why}
+          {value === null && !control ? "a tombstone: in a compacted topic it deletes its key" : why}
         </span>
         {value?.schema ? (
           <span className="mono cut">

@@ -9,12 +9,16 @@ import { plural } from "@/lib/format/count";
 
 /** What Kafka stores beside the key, the value and the headers. */
 export function RecordFacts({ message }: { message: Message }) {
-  const { batch, producerId, compression } = message;
+  const { batch, producerId, compression, control } = message;
   const facts: [ReactNode, ReactNode][] = [
     ["Timestamp", message.timestampType === "create" ? "create time" : "append time"],
     [
       "Key size",
-      message.key === null ? <span key="null">null</span> : <Quantity key="key" of={bytes(message.keySize)} />,
+      message.key === null && !control ? (
+        <span key="null">null</span>
+      ) : (
+        <Quantity key="key" of={bytes(message.keySize)} />
+      ),
     ],
     [
       <Term key="batch" word="compression">
@@ -36,7 +40,11 @@ export function RecordFacts({ message }: { message: Message }) {
       <Term key="transaction" word="transaction">
         Transaction
       </Term>,
-      endOf(message.control) ?? (message.transaction === null ? "none" : transactionWords[message.transaction]),
+      control
+        ? controlWords[control.type]
+        : message.transaction === null
+          ? "none"
+          : transactionWords[message.transaction],
     ],
     [
       <Term key="epoch" word="leader-epoch">
@@ -44,6 +52,9 @@ export function RecordFacts({ message }: { message: Message }) {
       </Term>,
       message.leaderEpoch < 0 ? "—" : String(message.leaderEpoch),
     ],
+    ...(typeof control?.coordinatorEpoch === "number"
+      ? [["Coordinator", `epoch ${control.coordinatorEpoch}`] as [ReactNode, ReactNode]]
+      : []),
   ];
   return (
     <section aria-label="Record">
@@ -59,10 +70,4 @@ export function RecordFacts({ message }: { message: Message }) {
       </dl>
     </section>
   );
-}
-
-function endOf(control: Message["control"]): string | null {
-  if (!control) return null;
-  const { type, coordinatorEpoch } = control;
-  return `${controlWords[type]}${coordinatorEpoch === null ? "" : `, coordinator epoch ${coordinatorEpoch}`}`;
 }

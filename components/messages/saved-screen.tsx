@@ -21,6 +21,7 @@ export function SavedScreen({ cluster }: { cluster: string }) {
   const searches = useClusterSearches(cluster);
   const [typed, setTyped] = useState("");
   const [renamed, setRenamed] = useState<string | null>(null);
+  const topics = new Set(searches.map(({ topic }) => topic)).size;
   const wanted = typed.trim().toLowerCase();
   const rows = searches.filter(({ topic, name, query }) =>
     [topic, name, ...searchWords(query)].some((text) => text.toLowerCase().includes(wanted)),
@@ -33,7 +34,7 @@ export function SavedScreen({ cluster }: { cluster: string }) {
           searches.length === 0 ? null : (
             <>
               <Fact value={grouped(searches.length)}>kept in this browser</Fact>
-              <Fact value={grouped(new Set(searches.map(({ topic }) => topic)).size)}>topics</Fact>
+              <Fact value={grouped(topics)}>{topics === 1 ? "topic" : "topics"}</Fact>
             </>
           )
         }
