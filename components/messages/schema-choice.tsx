@@ -73,6 +73,11 @@ export function SchemaChoice({
           onPick={(message) => onPick({ ...pick, message })}
         />
       ) : null}
+      {writing && !writing.isFramed ? (
+        <span className="small muted cut min-w-0 max-w-full" data-tip-cut={writing.words}>
+          {writing.words}
+        </span>
+      ) : null}
       {error ? (
         <Status tone="warn" className="small">
           {error.message}

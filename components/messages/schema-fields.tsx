@@ -32,11 +32,12 @@ export function SchemaFields({
       </Loading>
     );
   return (
-    <section aria-label={`Fields of the ${part}'s schema`} className="grid min-w-0 content-start gap-1">
+    <section
+      aria-label={`Fields of the ${part}'s schema`}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1"
+    >
       <div className="flex items-baseline gap-2">
-        <span className="small muted cut" data-tip-cut={data.words}>
-          {data.words}
-        </span>
+        <span className="lab">Fields</span>
         <span className="flex-1" />
         <Button small look="quiet" onClick={() => onExample(data.example)}>
           Insert an example

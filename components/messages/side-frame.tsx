@@ -70,7 +70,7 @@ export function SideFrame({
         <>
           {choice}
           {beside ? (
-            <div className="grid grid-cols-[minmax(0,1fr)] gap-3 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               {children(slot)}
               {beside}
             </div>
