@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from "node:zlib";
 import { BatchError } from "./batch-error.ts";
 import { zlibError } from "./zlib-error.ts";
+import { inflateAgain } from "./zstd-context.ts";
 
 const FRAME = 0xfd2fb528;
 /** 0x184D2A50 to 0x184D2A5F */
@@ -8,7 +9,7 @@ const SKIPPABLE = 0x0184d2a5;
 /** RFC 8878: no block inflates to more */
 const BLOCK = 128 * 1024;
 
-type Frame = { end: number; contentSize: number | null; mostBytes: number };
+type Frame = { end: number; contentSize: number | null; mostBytes: number; hasLongWindow: boolean };
 
 /**
  * One or more zstd frames (RFC 8878), skippable ones between them. node:zlib stops silently after the first frame, so
@@ -32,11 +33,10 @@ export function decompressZstd(bytes: Buffer, maxBytes: number): Buffer {
       throw new BatchError("too-large", `zstd inflates to more than ${maxBytes} bytes`);
     if (frame.contentSize !== null && frame.contentSize > frame.mostBytes)
       throw new BatchError("corrupt", "zstd: a frame claims more than its blocks can hold");
-    const part = inflateFrame(
-      bytes.subarray(at, frame.end),
-      Math.min(frame.contentSize ?? frame.mostBytes, room),
-      room,
-    );
+    const expected = Math.min(frame.contentSize ?? frame.mostBytes, room);
+    const stored = bytes.subarray(at, frame.end);
+    const part =
+      (frame.hasLongWindow ? null : inflateSoon(stored, expected, room)) ?? inflateFrame(stored, expected, room);
     if (total + part.length > maxBytes)
       throw new BatchError("too-large", `zstd inflates to more than ${maxBytes} bytes`);
     total += part.length;
@@ -47,12 +47,25 @@ export function decompressZstd(bytes: Buffer, maxBytes: number): Buffer {
   return parts.length === 1 && only ? only : Buffer.concat(parts, total);
 }
 
+/** A frame that may hold more is inflated in chunks: no frame is believed to be larger before it is. */
+const mostAtOnce = 4 * 1024 * 1024;
+/** A window of 8 MiB, more than what producers use unasked. Its memory would stay with the thread. */
+const longestWindow = 23;
+
+/** With what is kept for it, where that is possible and nothing is wrong. */
+function inflateSoon(frame: Buffer, expected: number, room: number): Buffer | null {
+  if (expected >= Math.min(room, mostAtOnce)) return null;
+  const into = Buffer.allocUnsafe(expected + 64);
+  const length = inflateAgain(frame, into);
+  return length === null || length > room ? null : into.subarray(0, length);
+}
+
 function inflateFrame(frame: Buffer, expected: number, room: number): Buffer {
   try {
     // An exact chunk saves zlib from growing and joining its output.
     return zstdDecompressSync(frame, {
       maxOutputLength: Math.max(room, 1),
-      chunkSize: Math.min(Math.max(expected, 1024), 4 * 1024 * 1024) + 64,
+      chunkSize: Math.min(Math.max(expected, 1024), mostAtOnce) + 64,
     });
   } catch (cause) {
     throw zlibError("zstd", cause, room);
@@ -63,6 +76,7 @@ function inflateFrame(frame: Buffer, expected: number, room: number): Buffer {
 function frameAt(bytes: Buffer, start: number): Frame {
   const descriptor = bytes[start + 4] ?? 0;
   const single = (descriptor & 0x20) !== 0;
+  const hasLongWindow = !single && 10 + ((bytes[start + 5] ?? 0) >>> 3) > longestWindow;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
   const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0;
   let at = start + 5 + (single ? 0 : 1);
@@ -86,7 +100,7 @@ function frameAt(bytes: Buffer, start: number): Frame {
   }
   const end = at + ((descriptor & 4) === 0 ? 0 : 4);
   if (end > bytes.length) throw cut();
-  return { end, contentSize, mostBytes };
+  return { end, contentSize, mostBytes, hasLongWindow };
 }
 
 function contentSizeAt(bytes: Buffer, at: number, width: number): number | null {
