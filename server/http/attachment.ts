@@ -27,7 +27,9 @@ export type AttachmentParts = {
  */
 export async function attachmentStream(parts: AttachmentParts): Promise<Response> {
   const { request, download, streams, abort, errorOf } = parts;
-  const headers = headersOf(download.fileName, download.contentType);
+  // nobody on the way is to keep it back, or to compress what comes faster than that
+  const asMade = { "cache-control": `${apiHeaders["cache-control"]}, no-transform`, "x-accel-buffering": "no" };
+  const headers = { ...headersOf(download.fileName, download.contentType), ...asMade };
   const iterator = download.chunks[Symbol.asyncIterator]();
   if (request.method === "HEAD") {
     abort.abort();
@@ -74,7 +76,7 @@ export async function attachmentStream(parts: AttachmentParts): Promise<Response
     },
     new ByteLengthQueuingStrategy({ highWaterMark: aheadBytes }),
   );
-  return new Response(body, { status: 200, headers: { ...headers, "x-accel-buffering": "no" } });
+  return new Response(body, { status: 200, headers });
 }
 
 function headersOf(fileName: string, contentType: string): Record<string, string> {

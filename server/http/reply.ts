@@ -4,8 +4,11 @@
  */
 const served = Symbol.for("klar.served");
 
-/** One event of a stream. `data` is in the contract's output form (bigint where the wire has int64) and is encoded by `contract.events[event]`. */
-export type StreamEvent = { event: string; data: unknown; id?: string | undefined };
+/**
+ * One event of a stream. `data` is in the contract's output form (bigint where the wire has int64) and is encoded by
+ * `contract.events[event]`; `json` already is in wire form.
+ */
+export type StreamEvent = { event: string; id?: string | undefined } & ({ data: unknown } | { json: string });
 
 export type Download = { bytes: Uint8Array; fileName: string; contentType: string };
 

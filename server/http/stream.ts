@@ -145,10 +145,11 @@ function body(
 type Encoded = { event: string; json: string; id?: string | undefined };
 
 /** By the contract's schema of that event; an event the contract does not name is a bug of ours and throws. */
-function encodeEvent(contract: AnyEndpoint, { event, data, id }: StreamEvent): Encoded {
+function encodeEvent(contract: AnyEndpoint, given: StreamEvent): Encoded {
+  const { event, id } = given;
   const schema = contract.events?.[event];
   if (!schema) throw new Error(`${contract.path} has no event ${event}`);
-  return { event, json: JSON.stringify(z.encode(schema, data)), id };
+  return { event, json: "json" in given ? given.json : JSON.stringify(z.encode(schema, given.data)), id };
 }
 
 /** One event as text. Line breaks in a name or id would let data forge events, so they throw. */
@@ -174,9 +175,10 @@ function lastWords(contract: AnyEndpoint) {
     return frame(form, { event, json: JSON.stringify(encoded.success ? encoded.data : { reason: data.reason }) });
   };
   return {
-    heard({ event, data }: StreamEvent) {
-      if (event === "progress" && typeof data === "object" && data !== null) progress = { ...data };
-      if (event === "done") saidDone = true;
+    heard(given: StreamEvent) {
+      const data = "data" in given ? given.data : null;
+      if (given.event === "progress" && typeof data === "object" && data !== null) progress = { ...data };
+      if (given.event === "done") saidDone = true;
     },
     done(form: "sse" | "ndjson", reason: "end" | "failed" | "shutdown" | "cancelled"): string {
       if (saidDone) return "";

@@ -6,7 +6,7 @@ import { encodeBatch } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
 import { browseOnce } from "./browse-once.ts";
-import { placeOf, queryOf } from "./rig.fixtures.ts";
+import { messagesOf, placeOf, queryOf } from "./rig.fixtures.ts";
 import { type TailEvent, tail } from "./tail.ts";
 
 it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", () =>
@@ -89,7 +89,7 @@ async function killAndReturn(cluster: RunningCluster, kafka: KafkaCluster) {
     for await (const event of await tail(kafka, topic, query, { signal: ending.signal, lastEventId: null }))
       events.push(event);
   })();
-  const messages = (): Message[] => events.flatMap((event) => (event.event === "messages" ? event.data.items : []));
+  const messages = (): Message[] => events.flatMap(messagesOf);
   const problems = () =>
     events.flatMap((event) => (event.event === "status" ? event.data.problems.map(({ target }) => target) : []));
   const ofLed = () => messages().filter(({ partition }) => led.some((one) => one.partition === partition)).length;

@@ -25,7 +25,7 @@ const nothing = Buffer.from("null");
 const comma = Buffer.from(",");
 const end = Buffer.from("}");
 
-/** Writes records as JSON: messages in the contract's wire form, byte for byte what JSON.stringify of one is. */
+/** Writes records as messages in the contract's wire form, byte for byte as `wireText` does. */
 export class JsonLines {
   readonly #shape: Shape;
   readonly #head: Buffer;

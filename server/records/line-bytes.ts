@@ -7,8 +7,12 @@ const fewBytes = 16;
 
 /** Where lines are written one after the other; whoever writes makes sure of room first. */
 export class LineBytes {
-  bytes = Buffer.allocUnsafeSlow(blockBytes);
+  bytes: Buffer;
   at = 0;
+
+  constructor(size: number = blockBytes) {
+    this.bytes = Buffer.allocUnsafeSlow(size);
+  }
 
   get isFull(): boolean {
     return this.at >= fullBytes;

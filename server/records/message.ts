@@ -60,6 +60,17 @@ export async function fetchSchemas(found: readonly Pick<Found, "record">[], { de
   });
 }
 
+/** A message in the contract's wire form; written by hand, because a schema costs more than all else. */
+export function wireText({ partition, offset, producerId, batch, ...others }: Message): string {
+  return JSON.stringify({
+    partition,
+    offset: offset.toString(),
+    ...others,
+    producerId: producerId.toString(),
+    batch: { ...batch, baseOffset: batch.baseOffset.toString() },
+  });
+}
+
 /** A found record, decoded for a person. */
 export function messageOf(
   { partition, offset, timestamp, record, batch, transaction }: Found,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { testBootstrap, uniqueName } from "../../e2e/support/rig.ts";
-import { BrowseQuery, type Message, tailMessages } from "../../lib/api/messages.ts";
+import { BrowseQuery, type Message, tailEvents, tailMessages } from "../../lib/api/messages.ts";
 import type { Codec } from "../kafka/batch/codec.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
@@ -64,6 +64,12 @@ export function queryOf(query: Record<string, string>) {
   return BrowseQuery.parse(query);
 }
 
+/** What a tail's event shows. */
+export function messagesOf(event: TailEvent): Message[] {
+  if (event.event !== "messages") return [];
+  return z.decode(tailEvents.messages, JSON.parse(event.json) as z.input<typeof tailEvents.messages>).items;
+}
+
 /** A tail that is read in the background; `stop` ends it. */
 export async function follow(
   bench: Pick<Bench, "kafka">,
@@ -79,7 +85,7 @@ export async function follow(
   const reading = (async () => {
     for await (const event of stream) events.push(event);
   })();
-  const messages = (): Message[] => events.flatMap((event) => (event.event === "messages" ? event.data.items : []));
+  const messages = (): Message[] => events.flatMap(messagesOf);
   return {
     events,
     messages,

@@ -10,10 +10,12 @@ function rowsOf(records: readonly Placed[], padding = ""): Rows {
   const [first] = records;
   if (!first) throw new Error("no records");
   const lines = records.map((record) => Buffer.from(nameOf(record) + padding));
+  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, { length }) => sum + length, 0));
+  bytes.set(Buffer.concat(lines));
   let at = 0;
   return {
     ...first,
-    bytes: Buffer.concat(lines),
+    bytes,
     ends: Uint32Array.from(lines, (line) => {
       at += line.length;
       return at;

@@ -5,7 +5,7 @@ import type { Codec } from "../kafka/batch/codec.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
 import type { TopicDecoding } from "../serde/decoding.ts";
 import { type Answer, lookThrough, readAnswer, type Slice } from "./answer.ts";
-import { messageOf, type Shape } from "./message.ts";
+import { messageOf, type Shape, wireText } from "./message.ts";
 import { fileForms, type Rows, RowWriter } from "./row.ts";
 
 const slice: Slice = {
@@ -39,16 +39,7 @@ function linesOf(answer: Answer, shape: Shape): { rows: Rows[]; lines: string[] 
 
 /** The messages in the contract's wire form, by the slow way. */
 function expected(answer: Answer, shape: Shape): string[] {
-  return readAnswer(answer, slice, null).found.map((found) => {
-    const { offset, producerId, batch, partition, ...others } = messageOf(found, shape);
-    return JSON.stringify({
-      partition,
-      offset: offset.toString(),
-      ...others,
-      producerId: producerId.toString(),
-      batch: { ...batch, baseOffset: batch.baseOffset.toString() },
-    });
-  });
+  return readAnswer(answer, slice, null).found.map((found) => wireText(messageOf(found, shape)));
 }
 
 const record = (value: string | Buffer | null, more: Partial<RecordToWrite> = {}): RecordToWrite => ({

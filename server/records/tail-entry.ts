@@ -6,6 +6,8 @@ import { transactionState, transactionView } from "../kafka/batch/visibility.ts"
 import type { RawFetch } from "../kafka/cluster.ts";
 import { type Damage, mostInflated, outline, type Transaction } from "./answer.ts";
 import { mostHere } from "./aside.ts";
+import type { Shape } from "./message.ts";
+import { TailTexts } from "./tail-texts.ts";
 
 /** A batch taken apart once for all who look at it. */
 export type TailBatch = { batch: BatchHeader; transaction: Transaction; index: RecordIndex };
@@ -24,8 +26,9 @@ export class TailEntry {
   #bytes: number;
   #parts: TailBatch[] | null = null;
   #isMuch = false;
+  readonly #texts = new Map<string, TailTexts>();
   readonly damaged: Damage[] = [];
-  /** hears that the entry has grown by what was inflated */
+  /** hears that the entry has grown by what was inflated or written */
   onGrown: (bytes: number) => void = () => {};
 
   constructor(raw: RawFetch, from: bigint) {
@@ -44,6 +47,22 @@ export class TailEntry {
   /** The same bytes for a worker, to which they then belong. */
   forWorker(): RawFetch {
     return { ...this.raw, batches: copied(this.raw.batches) };
+  }
+
+  /** Its records in wire form. A text counts as bytes of the entry. */
+  textsIn(shape: Shape): TailTexts {
+    const { keyFormat, valueFormat, maxBytes, decoding } = shape;
+    const key = JSON.stringify([keyFormat, valueFormat, maxBytes, Boolean(decoding)]);
+    const known = this.#texts.get(key);
+    if (known) return known;
+    const texts = new TailTexts(shape, this.partition, (bytes) => this.#grow(bytes));
+    this.#texts.set(key, texts);
+    return texts;
+  }
+
+  #grow(bytes: number): void {
+    this.#bytes += bytes;
+    this.onGrown(bytes);
   }
 
   /**
@@ -80,8 +99,7 @@ export class TailEntry {
         if (batch.lastOffset >= this.from) this.damaged.push({ offset: batch.baseOffset, message: error.message });
       }
     }
-    this.#bytes += grown;
-    this.onGrown(grown);
+    this.#grow(grown);
     return parts;
   }
 }

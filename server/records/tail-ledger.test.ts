@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { type RunningCluster, startKafkaTool, withCluster } from "../../e2e/support/rig.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
-import { follow } from "./rig.fixtures.ts";
+import { follow, messagesOf } from "./rig.fixtures.ts";
 
 const count = 24_000;
 const patient = { timeout: 90_000, interval: 50 };
@@ -61,15 +61,11 @@ async function compare(cluster: RunningCluster, kafka: KafkaCluster, directory: 
     }
   })();
   const took = (heard: typeof reader.events) =>
-    heard.flatMap((event) =>
-      event.event === "messages"
-        ? event.data.items.map(({ partition, offset, value }) => ({
-            partition,
-            offset: Number(offset),
-            value: value?.text ?? "",
-          }))
-        : [],
-    );
+    heard.flatMap(messagesOf).map(({ partition, offset, value }) => ({
+      partition,
+      offset: Number(offset),
+      value: value?.text ?? "",
+    }));
   const soFar = () => seen.length + reader.messages().length;
   /** The connection breaks off: what was under way then never arrived. */
   const cut = async () => {

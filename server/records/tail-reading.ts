@@ -1,5 +1,5 @@
 import { ApiError, type PartialProblem } from "../../lib/api/error.ts";
-import type { Message, ReadProblem, TailQuery } from "../../lib/api/messages.ts";
+import type { ReadProblem, TailQuery } from "../../lib/api/messages.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
 import type { KafkaCluster, RawFetch, Topic } from "../kafka/cluster.ts";
 import { Fetcher } from "./fetcher.ts";
@@ -86,7 +86,7 @@ export class TailReading {
         this.#keepGoing();
         let isBusy = false;
         for (const { entry, release } of this.#due()) {
-          for await (const items of this.#show.take(entry, this.#next, this)) yield this.#messages(items);
+          for await (const texts of this.#show.take(entry, this.#next, this)) yield this.#messages(texts);
           release();
           isBusy = Date.now() >= statusAt;
           if (isBusy) break;
@@ -217,8 +217,8 @@ export class TailReading {
     this.#problems.push({ target: `partition ${partition}`, code: "kafka", message: words, fatal: false });
   }
 
-  #messages(items: Message[]): TailEvent {
-    return { event: "messages", id: this.#id(), data: { items } };
+  #messages(texts: readonly string[]): TailEvent {
+    return { event: "messages", id: this.#id(), json: `{"items":[${texts.join(",")}]}` };
   }
 
   #status(): TailEvent {

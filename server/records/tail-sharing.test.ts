@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { tailMessages } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
-import { dice, follow, openBench, placeOf } from "./rig.fixtures.ts";
+import { dice, follow, messagesOf, openBench, placeOf } from "./rig.fixtures.ts";
 import { type TailEvent, tail } from "./tail.ts";
 
 const bench = openBench();
@@ -73,7 +73,7 @@ describe("tails of one topic", () => {
 
     const seen: string[] = [];
     const take = (event: TailEvent) => {
-      if (event.event === "messages") seen.push(...event.data.items.map(placeOf));
+      seen.push(...messagesOf(event).map(placeOf));
       return seen.length < written.length;
     };
     for (let step = await stalled.next(); !step.done; step = await stalled.next()) if (!take(step.value)) break;

@@ -4,7 +4,7 @@ import type { Reading, Slice } from "./answer.ts";
 import { everyRecord } from "./aside.ts";
 import { type FilterError, toldOf } from "./condition.ts";
 import { scanGuarded } from "./guarded-pool.ts";
-import { fetchSchemas, messageOf, type Shape } from "./message.ts";
+import { fetchSchemas, type Shape, wireText } from "./message.ts";
 import { higher } from "./offset-order.ts";
 import { scanSettled } from "./scan-here.ts";
 import { scanAway } from "./scan-pool.ts";
@@ -21,7 +21,8 @@ export type Told = {
 
 const everyOffset = 2n ** 63n - 1n;
 const chunkCount = 500;
-const chunkBytes = 512 * 1024;
+/** characters */
+const chunkLength = 512 * 1024;
 /** a second in which more came than may be shown is divided into so many parts, each with its share */
 const slots = 10;
 
@@ -55,7 +56,7 @@ export class TailShow {
   }
 
   /**
-   * The messages of an entry in portions. `next` is moved before each portion is handed out to where a reader stands who has
+   * The messages of an entry in wire form, in portions. `next` is moved before each portion is handed out to where a reader stands who has
    * it, and to the end of the entry afterwards.
    *
    * @throws ApiError when a filter hangs
@@ -64,21 +65,21 @@ export class TailShow {
     entry: TailEntry,
     next: Map<number, bigint | null>,
     told: Told,
-  ): AsyncGenerator<Message[], void, undefined> {
+  ): AsyncGenerator<readonly string[], void, undefined> {
     const { partition } = entry;
     const at = next.get(partition);
     if (at === undefined || at === null || at >= entry.next) return;
     const from = higher(at, entry.from);
     const parts = this.#isAll ? entry.parts() : null;
     const portions = parts ? this.#all(entry, parts, from, told) : this.#kept(entry, from, told);
-    for await (const { items, after } of portions) {
+    for await (const { texts, after } of portions) {
       next.set(partition, after);
-      yield items;
+      yield texts;
     }
     next.set(partition, entry.next);
   }
 
-  /** Without a filter: only what is shown is made into messages, by a look at an index that all readers share. */
+  /** Without a filter: only what is shown is made into messages, from an index and into texts that all readers share. */
   async *#all(
     entry: TailEntry,
     parts: readonly TailBatch[],
@@ -87,9 +88,10 @@ export class TailShow {
   ): AsyncGenerator<Portion, void, undefined> {
     const portion = new PortionMaker();
     const { partition } = entry;
+    const texts = entry.textsIn(this.#shape);
     for (const { offset, message } of entry.damaged) if (offset >= from) told.damaged(partition, offset, message);
     for (const part of parts) {
-      const { batch, transaction, index } = part;
+      const { batch, index } = part;
       if (batch.lastOffset < from || this.#isHidden(part)) continue;
       for (let i = firstFrom(part, from); i < index.count; i++) {
         const room = this.#room(Date.now());
@@ -99,13 +101,10 @@ export class TailShow {
           break;
         }
         this.#came++;
-        const record = recordAt(batch, index, i);
-        const { offset, timestamp } = record;
-        const found = { partition, offset, timestamp, record, batch, transaction };
         this.#show();
         // each schema is fetched once: nearly all records wait for nothing
-        if (this.#shape.decoding) await fetchSchemas([found], this.#shape);
-        const full = portion.add(messageOf(found, this.#shape));
+        if (this.#shape.decoding) await fetchSchemas([{ record: recordAt(batch, index, i) }], this.#shape);
+        const full = portion.add(texts.of(part, i), batch.baseOffset + BigInt(index.offsetDelta(i)));
         if (full) yield full;
       }
       told.passed(partition, timestampAt(batch, index, index.count - 1));
@@ -133,7 +132,7 @@ export class TailShow {
         continue;
       }
       this.#show();
-      const full = portion.add(message);
+      const full = portion.add(wireText(message), message.offset);
       if (full) yield full;
     }
     const rest = portion.rest();
@@ -211,26 +210,27 @@ export class TailShow {
   }
 }
 
-/** Messages that go out together, and the offset after the last of them. */
-type Portion = { items: Message[]; after: bigint };
+/** Messages that go out together, in wire form, and the offset after the last of them. */
+type Portion = { texts: readonly string[]; after: bigint };
 
 class PortionMaker {
-  #items: Message[] = [];
-  #bytes = 0;
+  #texts: string[] = [];
+  #length = 0;
+  #after = 0n;
 
   /** The portion, when this message makes it full. */
-  add(message: Message): Portion | null {
-    this.#items.push(message);
-    this.#bytes += message.keySize + message.valueSize;
-    return this.#items.length < chunkCount && this.#bytes < chunkBytes ? null : this.rest();
+  add(text: string, offset: bigint): Portion | null {
+    this.#texts.push(text);
+    this.#length += text.length;
+    this.#after = offset + 1n;
+    return this.#texts.length < chunkCount && this.#length < chunkLength ? null : this.rest();
   }
 
   rest(): Portion | null {
-    const last = this.#items.at(-1);
-    if (!last) return null;
-    const portion = { items: this.#items, after: last.offset + 1n };
-    this.#items = [];
-    this.#bytes = 0;
+    if (this.#texts.length === 0) return null;
+    const portion = { texts: this.#texts, after: this.#after };
+    this.#texts = [];
+    this.#length = 0;
     return portion;
   }
 }

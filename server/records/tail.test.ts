@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { follow as followOn, openBench, placeOf } from "./rig.fixtures.ts";
+import { follow as followOn, messagesOf, openBench, placeOf } from "./rig.fixtures.ts";
 import { decodeTailId, encodeTailId } from "./tail-position.ts";
 
 const bench = openBench();
@@ -56,7 +56,7 @@ describe("a tail", () => {
       // an EventSource that was cut off has seen some of the events, not all of them
       const until = tail.events.findIndex((event) => event.event === "messages") + 1 + turn;
       const heard = tail.events.slice(0, until);
-      seen.push(...heard.flatMap((event) => (event.event === "messages" ? event.data.items.map(placeOf) : [])));
+      seen.push(...heard.flatMap((event) => messagesOf(event).map(placeOf)));
       id = heard.at(-1)?.id ?? null;
       await tail.stop();
     }

@@ -1,4 +1,4 @@
-import type { Message, ReadDone, ReadProblem, TailQuery, TailStatus } from "../../lib/api/messages.ts";
+import type { ReadDone, ReadProblem, TailQuery, TailStatus } from "../../lib/api/messages.ts";
 import type { Call, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { resolveBound, selectPartitions } from "./bounds.ts";
@@ -12,8 +12,9 @@ import { topicIdBytes } from "./positions.ts";
 import { decodeTailId } from "./tail-position.ts";
 import { fatal, TailReading } from "./tail-reading.ts";
 
+/** Messages come in wire form: readers share it. */
 export type TailEvent = { id: string } & (
-  | { event: "messages"; data: { items: Message[] } }
+  | { event: "messages"; json: string }
   | { event: "status"; data: TailStatus }
   | { event: "problem"; data: ReadProblem }
   | { event: "done"; data: { reason: ReadDone["reason"] } }
