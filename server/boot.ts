@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import pino, { type Logger } from "pino";
 import { ApiError } from "../lib/api/error";
 import packageJson from "../package.json";
+import { AlertMemory } from "./alerts/alert-memory";
 import { type Alerts, createAlerts } from "./alerts/alerts";
 import { createRegistry } from "./clusters/registry";
 import { type Config, ConfigError, loadConfig, processEnvironment } from "./config";
@@ -69,9 +70,12 @@ export async function boot(): Promise<void> {
   tellStart(runtime);
 }
 
-function alertsOf({ alerts, publicUrl }: Config, log: Logger): Alerts {
+function alertsOf({ alerts, history, publicUrl }: Config, log: Logger): Alerts {
+  const path = history.enabled && history.path !== null ? `${history.path}.alerts.json` : null;
+  const onProblem = (problem: string) => log.error({ path, problem }, "the state of alerts cannot be kept");
   return createAlerts(alerts, {
     publicUrl,
+    memory: path === null || alerts.length === 0 ? null : new AlertMemory(path, onProblem),
     onDelivery: (cluster, alert, { at: _at, ...delivery }) =>
       delivery.delivered
         ? log.info({ cluster, alert, ...delivery }, "an alert was sent")

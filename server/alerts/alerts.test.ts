@@ -1,7 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../../e2e/support/rig.ts";
+import { AlertMemory } from "./alert-memory.ts";
 import { createAlerts } from "./alerts.ts";
 import type { AlertRule, GroupFigures } from "./rule.ts";
 import type { AlertMessage } from "./webhook.ts";
@@ -41,8 +45,13 @@ const minutes = (n: number) => ({ at: 1_000_000 + n * 60_000, steadyAt: n * 60_0
 const kinds = () => received.map(({ body }) => body.kind);
 
 function watching(...rules: AlertRule[]) {
+  return watchingWith(null, ...rules);
+}
+
+function watchingWith(memory: AlertMemory | null, ...rules: AlertRule[]) {
   const deliveries: unknown[] = [];
   const alerts = createAlerts(rules, {
+    memory,
     publicUrl: "https://klar.example.org",
     pauses: [1, 1, 1],
     onDelivery: (...told) => deliveries.push(told),
@@ -195,5 +204,75 @@ describe("a message", () => {
       [new URL(url).origin, true],
       ["http://127.0.0.1:17999", false],
     ]);
+  });
+});
+
+describe("after a restart of the console", () => {
+  const directory = mkdtempSync(join(tmpdir(), "alerts-"));
+  const path = join(directory, "history.sqlite.alerts.json");
+  const problems: string[] = [];
+  const memory = () => new AlertMemory(path, (problem) => problems.push(problem));
+  const began = Date.now();
+  // each process has a steady clock of its own
+  const at = (minute: number, offset = 0) => ({ at: began + minute * 60_000, steadyAt: minute * 60_000 + offset });
+  afterAll(() => rmSync(directory, { recursive: true }));
+  beforeEach(() => {
+    rmSync(path, { force: true });
+    problems.length = 0;
+  });
+
+  it("what fires goes on firing, is not told again, and ends", async () => {
+    const before = watchingWith(memory(), rule());
+    for (const minute of [0, 2, 4]) before.alerts.observe("c", [group(310_000)], at(minute));
+    await before.sent(1);
+    before.alerts.observe("c", [group(310_000)], at(4.1));
+    before.alerts.close();
+    const { alerts, sent } = watchingWith(memory(), rule());
+    alerts.observe("c", [group(320_000)], at(9, -400_000));
+    expect(alerts.list("c")[0]).toMatchObject({ state: "firing", since: at(2).at });
+    alerts.observe("c", [group(1_000)], at(10, -400_000));
+    alerts.observe("c", [group(1_000)], at(11, -400_000));
+    await sent(1);
+    expect(received.map(({ body }) => [body.kind, body.id])).toEqual([
+      ["firing", received[0]?.body.id],
+      ["resolved", received[0]?.body.id],
+    ]);
+    expect(JSON.parse(readFileSync(path, "utf8")).troubles).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it("what was never taken is told again, and the end of a group that went meanwhile is told", async () => {
+    answers.push(500, 500, 500, 500);
+    const before = watchingWith(memory(), rule({ forMs: 0 }));
+    before.alerts.observe("c", [group(310_000)], at(0));
+    await before.sent(1);
+    before.alerts.close();
+    received.length = 0;
+    const second = watchingWith(memory(), rule({ forMs: 0 }));
+    second.alerts.observe("c", [group(310_000)], at(1, -9_000));
+    await second.sent(1);
+    second.alerts.observe("c", [group(310_000)], at(1.1, -9_000));
+    second.alerts.close();
+    const third = watchingWith(memory(), rule({ forMs: 0, resolveForMs: 0 }));
+    third.alerts.observe("c", [], at(30, 77_000));
+    await third.sent(1);
+    expect(kinds()).toEqual(["firing", "resolved"]);
+    expect(received[1]?.body.reason).toBe("The group is gone.");
+  });
+
+  it("what only began is forgotten when nobody looked for long, and a damaged file is told", () => {
+    const wrote = memory();
+    wrote.write(
+      [
+        { cluster: "c", alert: "behind", group: "pay-a", state: "pending", since: 1, clearSince: null, id: "" },
+        { cluster: "c", alert: "behind", group: "pay-b", state: "firing", since: 1, clearSince: null, id: "x" },
+      ],
+      began,
+    );
+    expect(memory().read(began + 60_000)).toHaveLength(2);
+    expect(memory().read(began + 600_000)).toMatchObject([{ group: "pay-b" }]);
+    writeFileSync(path, "{");
+    expect(memory().read()).toEqual([]);
+    expect(problems).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { Alert } from "../../lib/api/alerts.ts";
 import { ApiError } from "../../lib/api/error.ts";
 import { paths } from "../../lib/paths.ts";
+import { type AlertMemory, recalled, type Trouble } from "./alert-memory.ts";
 import { type AlertState, calm, type Now, step } from "./alert-state.ts";
 import { type AlertRule, conditionWords, fits, type GroupFigures, reasonWords, standing, valueText } from "./rule.ts";
 import { type AlertMessage, type Delivery, deliver, webhookHost } from "./webhook.ts";
@@ -16,7 +17,8 @@ export type Alerts = {
   close(): void;
 };
 
-type Subject = { state: AlertState; figures: GroupFigures; id: string };
+/** `id` is of the message that told of it, which `isTold` once it was taken */
+type Subject = { state: AlertState; figures: GroupFigures; id: string; isTold: boolean };
 type Watch = {
   rule: AlertRule;
   /** groups the rule fits, by id */
@@ -30,6 +32,8 @@ type Watch = {
 export type AlertsOptions = {
   publicUrl?: string | null;
   pauses?: readonly number[];
+  /** where troubles outlive the process */
+  memory?: AlertMemory | null;
   /** is told of each message that was sent or given up */
   onDelivery?: (cluster: string, alert: string, delivery: Delivery) => void;
 };
@@ -39,12 +43,14 @@ const mostWaiting = 500;
 const mostShown = 100;
 const order = { firing: 0, pending: 1, ok: 2 } as const;
 
-/** The rules of the configuration, watched. What they know is in memory: after a restart a trouble that lasts is told again. */
+/** The rules of the configuration, watched. Without a memory a trouble that lasts is told again after a restart. */
 export function createAlerts(
   rules: readonly AlertRule[],
-  { publicUrl = null, pauses, onDelivery = () => {} }: AlertsOptions = {},
+  { publicUrl = null, pauses, memory = null, onDelivery = () => {} }: AlertsOptions = {},
 ): Alerts {
   const abort = new AbortController();
+  // of clusters that were not looked at yet
+  let remembered = memory?.read() ?? [];
   const clusters = new Map<string, Map<string, Watch>>();
   const watchesOf = (cluster: string): Map<string, Watch> => {
     let watches = clusters.get(cluster);
@@ -57,13 +63,26 @@ export function createAlerts(
   };
   const deliveryOptions = { signal: abort.signal, ...(pauses ? { pauses } : {}) };
 
-  const send = (cluster: string, watch: Watch, message: AlertMessage): void => {
+  const recall = (cluster: string, watches: ReadonlyMap<string, Watch>, now: Now): void => {
+    for (const trouble of remembered) {
+      const watch = trouble.cluster === cluster ? watches.get(trouble.alert) : undefined;
+      if (!watch || !fits(watch.rule, cluster, trouble.group)) continue;
+      const figures = { id: trouble.group, lag: null, lagMs: null, status: null };
+      const { id } = trouble;
+      watch.subjects.set(trouble.group, { state: recalled(trouble, now), figures, id, isTold: id !== "" });
+    }
+    remembered = remembered.filter((trouble) => trouble.cluster !== cluster);
+  };
+  const remember = (): void => memory?.write([...remembered, ...[...clusters].flatMap(troublesOf)]);
+
+  const send = (cluster: string, watch: Watch, subject: Subject, message: AlertMessage): void => {
     if (watch.waiting >= mostWaiting) return;
     watch.waiting += 1;
     watch.queue = watch.queue.then(async () => {
       const delivery = await deliver(watch.rule.webhook, message, deliveryOptions);
       watch.waiting -= 1;
       watch.lastDelivery = delivery;
+      if (delivery.delivered && message.id === subject.id) subject.isTold = true;
       onDelivery(cluster, watch.rule.name, delivery);
     });
   };
@@ -75,10 +94,13 @@ export function createAlerts(
     const { after, transition } = step(before, isThere ? standing(rule, figures) : "clear", now, rule);
     subject.state = after;
     if (transition === null) return;
-    if (transition === "firing") subject.id = `${cluster}/${rule.name}/${figures.id}/${now.at}`;
+    if (transition === "firing") {
+      subject.id = `${cluster}/${rule.name}/${figures.id}/${now.at}`;
+      subject.isTold = false;
+    }
     const reason = isThere ? reasonWords(rule, figures) : "The group is gone.";
     const since = transition === "resolved" ? before.since.at : before.state === "pending" ? before.since.at : now.at;
-    send(cluster, watch, {
+    send(cluster, watch, subject, {
       ...{ version: 1, kind: transition, id: subject.id, alert: rule.name, cluster, group: figures.id },
       ...{ condition: conditionWords(rule), reason, lagMs: figures.lagMs, lag: figures.lag?.toString() ?? null },
       ...{ status: figures.status, at: now.at, since, url: publicUrl && publicUrl + paths.group(cluster, figures.id) },
@@ -88,12 +110,14 @@ export function createAlerts(
   return {
     has: (cluster) => rules.some((rule) => rule.cluster === null || rule.cluster === cluster),
     observe(cluster, groups, now) {
-      for (const watch of watchesOf(cluster).values()) {
+      const watches = watchesOf(cluster);
+      recall(cluster, watches, now);
+      for (const watch of watches.values()) {
         const seen = new Set<string>();
         for (const figures of groups) {
           if (!fits(watch.rule, cluster, figures.id)) continue;
           seen.add(figures.id);
-          const subject = watch.subjects.get(figures.id) ?? { state: calm(now), figures, id: "" };
+          const subject = watch.subjects.get(figures.id) ?? { state: calm(now), figures, id: "", isTold: false };
           subject.figures = figures;
           watch.subjects.set(figures.id, subject);
           look(cluster, watch, subject, now, true);
@@ -105,6 +129,7 @@ export function createAlerts(
         }
         watch.looked = true;
       }
+      remember();
     },
     list: (cluster) => [...watchesOf(cluster).values()].map(shown),
     async test(cluster, name) {
@@ -128,6 +153,16 @@ export function createAlerts(
     },
     close: () => abort.abort(),
   };
+}
+
+function troublesOf([cluster, watches]: readonly [string, ReadonlyMap<string, Watch>]): Trouble[] {
+  return [...watches.values()].flatMap(({ rule, subjects }) =>
+    [...subjects.values()].flatMap(({ state: { state, since, clearSince }, figures, id, isTold }) => {
+      if (state === "ok") return [];
+      const times = { since: since.at, clearSince: clearSince?.at ?? null };
+      return [{ cluster, alert: rule.name, group: figures.id, state, ...times, id: isTold ? id : "" }];
+    }),
+  );
 }
 
 function fresh(rule: AlertRule): Watch {
