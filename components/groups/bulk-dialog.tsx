@@ -15,6 +15,7 @@ import { deleteGroups, removeMembersOfGroups, resetOffsetsOfGroups } from "@/lib
 import type { GroupRow } from "@/lib/api/groups";
 import { count, plural, wholeCount } from "@/lib/format/count";
 import { type BulkAct, bulkCommand, bulkRefusal, bulkTitle } from "./bulk-act";
+import { BulkPlan } from "./bulk-plan";
 import { BulkResult } from "./bulk-result";
 import { groupKeys } from "./queries";
 import { firstDraft, resetBody } from "./reset-draft";
@@ -60,6 +61,7 @@ export function BulkDialog({
         if (!open) onClose();
       }}
       title={title}
+      width={act === "reset" ? 940 : undefined}
       typed={`${act} ${groups.length}`}
       act={title}
       busy={start.isPending}
@@ -80,7 +82,7 @@ export function BulkDialog({
           : ""}
       </Note>
       {act === "reset" ? (
-        <div className="grid gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <ResetOffsetsTarget
             draft={draft}
             onDraft={setDraft}
@@ -88,6 +90,7 @@ export function BulkDialog({
             without={["file"]}
             problem={"problem" in asked ? asked.problem : null}
           />
+          {body ? <BulkPlan cluster={cluster} ids={ids} body={body} /> : null}
         </div>
       ) : null}
       <div className="max-h-[260px] overflow-auto" data-scroll="">
@@ -135,5 +138,5 @@ const words: Readonly<Record<BulkAct, string>> = {
     "A consumer that uses such an id again starts where its auto.offset.reset says. No record is deleted. Groups with members are refused.",
   remove: "The groups rebalance; a client whose process runs joins again within seconds. Nothing committed is lost.",
   reset:
-    "Moved back, records are processed a second time; moved on, they are never read by the group. Groups with members are refused. For a preview per partition reset them one by one.",
+    "Moved back, records are processed a second time; moved on, they are never read by the group. Groups with members are refused. Each is reckoned anew when its turn comes.",
 };

@@ -16,7 +16,8 @@ function toFlags(to: ResetBody["to"]): string[] {
 /** Kafka's tool for share groups knows the ends and a time, and whole topics. */
 function canTool(type: GroupRow["type"], { to, topics }: ResetBody): boolean {
   if (type !== "share") return true;
-  return (typeof to === "string" || "time" in to) && !topics?.some(({ partitions }) => partitions !== undefined);
+  const isKnown = to === "earliest" || to === "latest" || (typeof to === "object" && "time" in to);
+  return isKnown && !topics?.some(({ partitions }) => partitions !== undefined);
 }
 
 function scopeFlags(type: GroupRow["type"], topics: ResetBody["topics"]): string[] {

@@ -4,7 +4,7 @@ import { isoDuration, parseIsoDuration } from "@/lib/api/iso-duration";
 import { parseReadBound } from "@/lib/api/read-bound";
 import { parseOffsetsCsv } from "@/lib/kafka/offsets-csv";
 
-export type ResetKind = "earliest" | "latest" | "offset" | "time" | "ago" | "shift" | "group" | "file";
+export type ResetKind = "earliest" | "latest" | "current" | "offset" | "time" | "ago" | "shift" | "group" | "file";
 /** What was typed; each kind keeps its own text while another one is looked at. */
 export type ResetDraft = {
   kind: ResetKind;
@@ -14,7 +14,7 @@ export type ResetDraft = {
 };
 export const firstDraft: ResetDraft = {
   kind: "earliest",
-  texts: { earliest: "", latest: "", offset: "", time: "", ago: "", shift: "", group: "", file: "" },
+  texts: { earliest: "", latest: "", current: "", offset: "", time: "", ago: "", shift: "", group: "", file: "" },
   topics: [],
 };
 
@@ -37,6 +37,7 @@ function targetOf(
   switch (kind) {
     case "earliest":
     case "latest":
+    case "current":
       return { to: kind };
     case "offset":
       return /^\d{1,18}$/.test(text) ? { to: { offset: String(BigInt(text)) } } : { problem: "A whole number from 0" };

@@ -10,6 +10,7 @@ import type { ResetDraft, ResetKind } from "./reset-draft";
 const kinds: readonly { value: ResetKind; label: string; field?: string; hint?: string; example?: string }[] = [
   { value: "earliest", label: "Earliest" },
   { value: "latest", label: "Latest" },
+  { value: "current", label: "Current" },
   {
     value: "offset",
     label: "Offset",

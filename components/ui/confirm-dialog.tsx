@@ -18,6 +18,7 @@ export function ConfirmDialog({
   busy,
   blocked,
   problem,
+  width,
   onConfirm,
 }: {
   open: boolean;
@@ -30,6 +31,8 @@ export function ConfirmDialog({
   busy?: boolean;
   blocked?: string | undefined;
   problem?: ReactNode;
+  /** px, where more is shown than a sentence or two */
+  width?: number | undefined;
   onConfirm: () => void;
 }) {
   const [text, setText] = useState("");
@@ -48,6 +51,7 @@ export function ConfirmDialog({
       onOpenChange={close}
       title={title}
       focusFirst={cancel}
+      {...(width === undefined ? {} : { width })}
       footer={
         <>
           <span className="flex-1" />

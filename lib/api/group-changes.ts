@@ -20,12 +20,12 @@ export const TopicChoice = z
 export type TopicChoice = z.output<typeof TopicChoice>;
 
 /**
- * Where a group is to stand: at an end of each partition, at an offset, at the first record of a time (epoch ms) or later, so
+ * Where a group is to stand: at an end of each partition, where it is (at the end of those without a commit), at an offset, at the first record of a time (epoch ms) or later, so
  * many records further (negative: back), at the first record of so long ago, where another group stands, or offset by offset.
  */
 export const OffsetTarget = z.union(
   [
-    z.enum(["earliest", "latest"]),
+    z.enum(["earliest", "latest", "current"]),
     z.strictObject({ offset: int64 }),
     z.strictObject({ time: z.int().check(z.gte(0, "must be epoch milliseconds")) }),
     z.strictObject({ shift: int64 }),
@@ -37,7 +37,7 @@ export const OffsetTarget = z.union(
         .check(z.minLength(1, "must have at least one offset")),
     }),
   ],
-  'must be "earliest", "latest", {offset}, {time}, {shift}, {ago}, {group} or {offsets: [{topic, partition, offset}]}',
+  'must be "earliest", "latest", "current", {offset}, {time}, {shift}, {ago}, {group} or {offsets: [{topic, partition, offset}]}',
 );
 export type OffsetTarget = z.output<typeof OffsetTarget>;
 

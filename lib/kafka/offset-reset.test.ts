@@ -19,6 +19,12 @@ describe("a reset of one partition", () => {
     expect(resetOffset({ kind: "offset", offset }, log)).toEqual({ after, clamped });
   });
 
+  it("stays where it is, also outside of the log, and goes to the end where nothing is committed", () => {
+    expect(resetOffset({ kind: "current" }, log)).toEqual({ after: 50n, clamped: false });
+    expect(resetOffset({ kind: "current" }, { ...log, committed: 3n })).toEqual({ after: 3n, clamped: false });
+    expect(resetOffset({ kind: "current" }, { ...log, committed: null })).toEqual({ after: 100n, clamped: false });
+  });
+
   it("shifts what is committed, and only that", () => {
     expect(resetOffset({ kind: "shift", by: -20n }, log)).toEqual({ after: 30n, clamped: false });
     expect(resetOffset({ kind: "shift", by: 2n ** 62n }, log)).toEqual({ after: 100n, clamped: true });

@@ -2,6 +2,7 @@
 export type ResetTo =
   | { kind: "earliest" }
   | { kind: "latest" }
+  | { kind: "current" }
   | { kind: "offset"; offset: bigint }
   | { kind: "shift"; by: bigint }
   | { kind: "time"; offset: bigint | null };
@@ -13,7 +14,7 @@ export type ResetOffset = { after: bigint; clamped: boolean } | { error: string 
 
 /**
  * The offset `kafka-consumer-groups --reset-offsets` would set: what lies outside of the log becomes its nearer end, a time
- * after the last record is the end, and a shift needs a commit to go from. `to` with kind latest is the high watermark.
+ * after the last record is the end, a shift needs a commit to go from, and current is the end where there is none. `to` with kind latest is the high watermark.
  */
 export function resetOffset(to: ResetTo, { committed, earliest, latest }: ResetFrom): ResetOffset {
   if (earliest === null || latest === null) return { error: "The ends of the partition could not be read." };
@@ -22,6 +23,9 @@ export function resetOffset(to: ResetTo, { committed, earliest, latest }: ResetF
       return { after: earliest, clamped: false };
     case "latest":
       return { after: latest, clamped: false };
+    case "current":
+      // also a commit outside of the log stays what it is
+      return { after: committed ?? latest, clamped: false };
     case "time":
       return { after: to.offset ?? latest, clamped: false };
     case "shift":

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { eventually, kafkaTool, startKafkaTool, uniqueName } from "../../e2e/support/rig.ts";
 import { deleteGroupOffsets, removeGroupMembers, resetGroupOffsets } from "../../lib/api/group-changes.ts";
+import { offsetsCsv, parseOffsetsCsv } from "../../lib/kafka/offsets-csv.ts";
 import { deleteGroupOffsetsView } from "./delete-group-offsets.ts";
 import { removeGroupMembersView } from "./remove-group-members.ts";
 import { resetGroupOffsetsView } from "./reset-group-offsets.ts";
@@ -56,8 +57,13 @@ async function reset(id: string, body: Body) {
 
 type Rows = [topic: string, partition: number, after: string][];
 
-async function toolRows(id: string, argv: string[], run: "--dry-run" | "--execute"): Promise<Rows> {
-  const { stdout } = await kafkaTool("consumer-groups", ["--reset-offsets", "--group", id, ...argv, run], {
+async function toolRows(
+  id: string,
+  argv: string[],
+  run: "--dry-run" | "--execute",
+  tool: "consumer-groups" | "share-groups" = "consumer-groups",
+): Promise<Rows> {
+  const { stdout } = await kafkaTool(tool, ["--reset-offsets", "--group", id, ...argv, run], {
     bootstrap: stand.bootstrap,
   });
   return stdout
@@ -66,6 +72,17 @@ async function toolRows(id: string, argv: string[], run: "--dry-run" | "--execut
     .filter(([group]) => group === id)
     .map(([, topic = "", partition, after = ""]): Rows[number] => [topic, Number(partition), after])
     .sort();
+}
+
+/** What the tool would set by a file of this text. */
+async function fromFile(id: string, text: string): Promise<Rows> {
+  const file = join(mkdtempSync(join(tmpdir(), "g2-")), "offsets.csv");
+  writeFileSync(file, text);
+  try {
+    return await toolRows(id, ["--from-file", file], "--dry-run");
+  } finally {
+    rmSync(dirname(file), { recursive: true });
+  }
 }
 
 function rowsOf(changes: Awaited<ReturnType<typeof reset>>): Rows {
@@ -93,6 +110,7 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
   const kinds: [name: string, to: Body["to"], argv: string[]][] = [
     ["earliest", "earliest", ["--to-earliest"]],
     ["latest", "latest", ["--to-latest"]],
+    ["where it is", "current", ["--to-current"]],
     ["an offset", { offset: "4" }, ["--to-offset", "4"]],
     ["an offset before the log", { offset: "1" }, ["--to-offset", "1"]],
     ["an offset beyond the end", { offset: "1000" }, ["--to-offset", "1000"]],
@@ -113,14 +131,21 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
     expect(changes.every(({ error }) => error === null)).toBe(true);
     expect(rowsOf(changes)).toEqual(await toolRows(id, [...argv, "--all-topics"], "--dry-run"));
     expect((await committed(id))[`${orders}-0`]).toBe(7n);
+    const topics = [{ topic: orders, partitions: [0, 2] }, { topic: parts }];
+    const some = await reset(id, { to, topics, dryRun: true });
+    const scope = ["--topic", `${orders}:0,2`, "--topic", parts];
+    expect(rowsOf(some)).toEqual(await toolRows(id, [...argv, ...scope], "--dry-run"));
   });
 
-  it("on one topic, and on some partitions of it", async () => {
-    const id = await ownGroup([orders, 0, 7n], [parts, 0, 1n]);
-    const all = await reset(id, { to: "earliest", topics: [{ topic: orders }], dryRun: true });
-    expect(rowsOf(all)).toEqual(await toolRows(id, ["--to-earliest", "--topic", orders], "--dry-run"));
-    const some = await reset(id, { to: "latest", topics: [{ topic: orders, partitions: [0, 2] }], dryRun: true });
-    expect(rowsOf(some)).toEqual(await toolRows(id, ["--to-latest", "--topic", `${orders}:0,2`], "--dry-run"));
+  it("where it stands before the log, and where it has no commit", async () => {
+    const id = await ownGroup([orders, 0, 1n], [parts, 0, 1n]);
+    const changes = await reset(id, { to: "current", topics: [{ topic: orders }], dryRun: true });
+    expect(rowsOf(changes)).toEqual(await toolRows(id, ["--to-current", "--topic", orders], "--dry-run"));
+    expect(changes.map(({ before, after }) => [before, after])).toEqual([
+      ["1", "1"],
+      [null, "5"],
+      [null, "0"],
+    ]);
   });
 
   it("from a file", async () => {
@@ -131,12 +156,29 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
       [parts, 0, 77n],
     ];
     const offsets = lines.map(([topic, partition, offset]) => ({ topic, partition, offset: `${offset}` }));
-    const file = join(mkdtempSync(join(tmpdir(), "g2-")), "offsets.csv");
-    writeFileSync(file, lines.map((line) => line.join(",")).join("\n"));
     const changes = await reset(id, { to: { offsets }, dryRun: true });
-    expect(rowsOf(changes)).toEqual(await toolRows(id, ["--from-file", file], "--dry-run"));
-    rmSync(dirname(file), { recursive: true });
+    expect(rowsOf(changes)).toEqual(await fromFile(id, lines.map((line) => line.join(",")).join("\n")));
     expect(changes.map(({ clamped }) => clamped)).toEqual([true, false, true]);
+  });
+
+  it("from the file the tool exports, and the tool from the one that is made here", async () => {
+    const id = await ownGroup([orders, 0, 7n], [orders, 1, 2n], [parts, 0, 1n]);
+    const argv = ["--reset-offsets", "--group", id, "--shift-by", "1", "--all-topics", "--dry-run", "--export"];
+    const { stdout } = await kafkaTool("consumer-groups", argv, { bootstrap: stand.bootstrap });
+    const exported = parseOffsetsCsv(stdout, id);
+    if ("problem" in exported) throw new Error(`${exported.problem}: ${stdout}`);
+    const offsets = exported.lines.map((line) => ({ ...line, offset: String(line.offset) }));
+    const changes = await reset(id, { to: { offsets }, dryRun: true });
+    expect(rowsOf(changes)).toEqual(
+      [
+        [orders, 0, "8"],
+        [orders, 1, "3"],
+        [parts, 0, "2"],
+      ].sort(),
+    );
+    const csv = offsetsCsv(changes.map((change) => ({ ...change, offset: BigInt(change.after ?? -1) })));
+    expect(csv.split("\n").sort()).toEqual(stdout.trim().concat("\n").split("\n").sort());
+    expect(await fromFile(id, csv)).toEqual(rowsOf(changes));
   });
 });
 
@@ -286,18 +328,20 @@ describe("a share group", () => {
       [orders, 1, "2"],
       [orders, 2, "0"],
     ]);
-    const again = ["--reset-offsets", "--to-earliest", "--all-topics", "--dry-run", "--group", id];
-    const { stdout } = await kafkaTool("share-groups", again, { bootstrap: stand.bootstrap });
-    const told = stdout
-      .split("\n")
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([group]) => group === id)
-      .map(([, topic = "", partition, start = ""]): Rows[number] => [topic, Number(partition), start])
-      .sort();
-    expect(rowsOf(await reset(id, { to: "earliest", dryRun: true }))).toEqual(told);
+    const topics = [{ topic: orders }];
+    const asTold: [body: Body, argv: string[]][] = [
+      [{ to: "earliest" }, ["--to-earliest", "--all-topics"]],
+      [{ to: "latest", topics }, ["--to-latest", "--topic", orders]],
+      [{ to: { time: now - 2 * hour } }, ["--to-datetime", isoText(now - 2 * hour), "--all-topics"]],
+    ];
+    for (const [body, argv] of asTold) {
+      const told = await toolRows(id, argv, "--dry-run", "share-groups");
+      expect(told).toHaveLength(3);
+      expect(rowsOf(await reset(id, { ...body, dryRun: true }))).toEqual(told);
+    }
     const [moved] = await kafka.groupOffsets([{ id, type: "share" }]);
     expect(moved?.ok && moved.value.offsets.map(({ offset }) => offset).sort()).toEqual([0n, 2n, 4n]);
     const { results } = await deleteGroupOffsetsView(stand.cluster, id, { topics: [{ topic: orders }] });
     expect(results.map(({ error }) => error)).toEqual([null, null, null]);
-  });
+  }, 180_000);
 });
