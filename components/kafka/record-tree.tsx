@@ -6,6 +6,7 @@ import { usePhone } from "@/components/ui/use-phone";
 import { type CelPath, celPath, type PathRoot } from "@/lib/filter/cel-path";
 import { jsonSteps, jsonValue, visibleNodes } from "@/lib/format/json-lines";
 import type { JsonNode } from "@/lib/format/json-reader";
+import { RawText } from "./raw-text";
 import { findNodes } from "./tree-find";
 import { treeKeys } from "./tree-keys";
 import { TreeLine } from "./tree-line";
@@ -96,8 +97,7 @@ export function RecordTree({
         Reading the value… {Math.floor(read.share * 100)} %
       </p>
     );
-  if (read.state === "broken")
-    return <pre className="tree overflow-auto whitespace-pre-wrap break-words py-2">{text}</pre>;
+  if (read.state === "broken") return <RawText text={text} label={label} />;
 
   const spot = (index: number): TreeSpot | undefined => {
     const node = nodes[index];

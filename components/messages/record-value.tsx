@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { hexPreview } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { RawText } from "@/components/kafka/raw-text";
 import { isJson } from "@/components/kafka/record-cells";
 import { Button } from "@/components/ui/button";
 import { Tag } from "@/components/ui/chip";
@@ -13,7 +14,6 @@ import type { Message, Payload } from "@/lib/api/messages";
 import { bytesText } from "@/lib/format/bytes";
 import { paths } from "@/lib/paths";
 import { type Formats, oneMessage, wholeBytes } from "./queries";
-import { RawText } from "./raw-text";
 import type { RecordTools } from "./record-tools";
 import { TreeView } from "./tree-view";
 
