@@ -1,5 +1,5 @@
 "use client";
-import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import { type Zone, zoneName } from "@/lib/format/time";
@@ -87,13 +87,19 @@ function TimeHead({
 
 /** The right edge of a head: drag it, or ← → while it has the focus. */
 function Edge({ label, onPx }: { label: string; onPx: (px: number) => void }) {
+  // measured when somebody takes hold of it: until then the grid decides
+  const [px, setPx] = useState(least);
   const clamp = (px: number) => Math.round(Math.max(least, Math.min(most, px)));
   const widthOf = (edge: HTMLElement) => edge.parentElement?.getBoundingClientRect().width ?? 0;
+  const resize = (to: number) => {
+    setPx(clamp(to));
+    onPx(clamp(to));
+  };
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     const edge = event.currentTarget;
     const start = widthOf(edge) - event.clientX;
     edge.setPointerCapture(event.pointerId);
-    const move = (next: globalThis.PointerEvent) => onPx(clamp(start + next.clientX));
+    const move = (next: globalThis.PointerEvent) => resize(start + next.clientX);
     edge.addEventListener("pointermove", move);
     edge.addEventListener("lostpointercapture", () => edge.removeEventListener("pointermove", move), { once: true });
     event.preventDefault();
@@ -103,7 +109,7 @@ function Edge({ label, onPx }: { label: string; onPx: (px: number) => void }) {
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    onPx(clamp(widthOf(event.currentTarget) + step));
+    resize(widthOf(event.currentTarget) + step);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a focusable separator is the ARIA window splitter; <hr> cannot be one
@@ -114,8 +120,9 @@ function Edge({ label, onPx }: { label: string; onPx: (px: number) => void }) {
       aria-label={`Width of the column ${label}`}
       aria-valuemin={least}
       aria-valuemax={most}
-      aria-valuenow={120}
+      aria-valuenow={px}
       tabIndex={0}
+      onFocus={(event) => setPx(clamp(widthOf(event.currentTarget)))}
       onPointerDown={drag}
       onKeyDown={keys}
     />

@@ -71,7 +71,9 @@ test("values of megabytes are read whole in each form, and the page stays at han
     for (const tab of tabs) {
       await panel.getByRole("tab", { name: tab }).click();
       await expect(panel.getByRole("tab", { name: tab })).toHaveAttribute("aria-selected", "true");
-      await expect(panel.getByText(tab === "Hex" ? "00000000" : key === "one line" ? "xxxx" : key).first()).toBeVisible();
+      await expect(
+        panel.getByText(tab === "Hex" ? "00000000" : key === "one line" ? "xxxx" : key).first(),
+      ).toBeVisible();
     }
   }
   const text = panel.getByRole("region", { name: /^(Text of the value|Value as a tree)$/ });
