@@ -117,7 +117,7 @@ function columnsFor(cluster: string, renamed: string | null, setRenamed: (key: s
       id: "topic",
       head: "Topic",
       width: 260,
-      phone: "p2",
+      phone: "full",
       cell: ({ topic }) => (
         <Link className="mono cut" href={paths.topic(cluster, topic)}>
           {topic}
@@ -127,7 +127,7 @@ function columnsFor(cluster: string, renamed: string | null, setRenamed: (key: s
     {
       id: "asked",
       head: "What is asked",
-      phone: "p3",
+      phone: "full",
       cell: ({ query }) => {
         const words = searchWords(query).join(", ");
         return words === "" ? (

@@ -46,7 +46,7 @@ export function SchemaFields({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <ul className="max-h-52 overflow-auto border-t border-line" tabIndex={0} aria-label="Fields">
         {data.fields.map((field) => (
-          <li key={field.path} className="grid border-b border-line py-0.5">
+          <li key={field.path} className="grid grid-cols-[minmax(0,1fr)] border-b border-line py-0.5">
             <span className="flex min-w-0 items-baseline gap-2">
               <span className="mono cut" data-tip-cut={field.path}>
                 {field.path === "" ? "the value" : field.path}

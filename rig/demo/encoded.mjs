@@ -22,7 +22,8 @@ const rows = (name) =>
 /** Four years of weather in Seattle and New York, as plain Avro by a schema that readers have to be given. @returns {import("./sources.mjs").SourceRecord[]} */
 export function weatherReadings() {
   const type = avsc.Type.forSchema(JSON.parse(readFileSync(schemaFile("weather.avsc"), "utf8")));
-  return rows("weather.csv").map(([station = "", day = "", precipitation, highest, lowest, wind, sky = "sun"]) => {
+  const byDay = rows("weather.csv").sort((a, b) => ((a[1] ?? "") < (b[1] ?? "") ? -1 : 1));
+  return byDay.map(([station = "", day = "", precipitation, highest, lowest, wind, sky = "sun"]) => {
     const tenths = Buffer.alloc(2);
     tenths.writeInt16BE(Math.round(Number(precipitation) * 10));
     const value = type.toBuffer({
