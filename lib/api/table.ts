@@ -15,7 +15,7 @@ import { getMetrics } from "./metrics.ts";
 import { getOpenApi } from "./openapi.ts";
 import * as produce from "./produce.ts";
 import { listProducers } from "./producers.ts";
-import { replayRecords } from "./replay.ts";
+import { discardReplay, replayRecords } from "./replay.ts";
 import * as schemas from "./schemas.ts";
 import * as topics from "./topics.ts";
 import * as workloads from "./workloads.ts";
@@ -51,6 +51,7 @@ export const contractTable = {
   exportMessages: messages.exportMessages,
   produceMessages: produce.produceMessages,
   replayRecords,
+  discardReplay,
   generateMessages,
   getHistogram: histogram.getHistogram,
   listGroups: groups.listGroups,
@@ -83,4 +84,5 @@ export const contractTable = {
   getSubjectVersion: schemas.getSubjectVersion,
   getSchema: schemas.getSchema,
   listFormats: schemas.listFormats,
+  describeWriting: schemas.describeWriting,
 } satisfies Record<string, Endpoint>;

@@ -57,9 +57,8 @@ export async function browse(
   const startedAt = Date.now();
   const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query, options.decoding) };
   const opening = await openReading(kafka, topicName, query, options.signal, filter.sieve === null);
-  if (query.control && filter.sieve !== null)
-    opening.plan.notes.push("Markers of transactions are not searched: a filter finds none of them.");
-  return new Browsing(kafka, query, filter, options, opening, startedAt).events();
+  const asked = filter.sieve === null ? query : { ...query, control: false };
+  return new Browsing(kafka, asked, filter, options, opening, startedAt).events();
 }
 
 class Browsing {
@@ -224,14 +223,7 @@ class Browsing {
   #driver<T extends Placed>(): Driver<T> {
     // closes its sockets when the signal aborts
     const fetcher = new Fetcher(this.#kafka, this.#opening.topic, this.#signal, this.#opening.ahead);
-    const { isolation, control } = this.#query;
-    return new Driver<T>(
-      this.#kafka,
-      fetcher,
-      isolation,
-      this.#signal,
-      control === true && this.#filter.sieve === null,
-    );
+    return new Driver<T>(this.#kafka, fetcher, this.#query, this.#signal);
   }
 
   #progress<T extends Placed>(driver: Driver<T>, walks: readonly Walk<T>[], pool: Pool<T>): ReadProgress {

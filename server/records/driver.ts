@@ -33,12 +33,17 @@ export class Driver<T extends Placed> {
   /** what went wrong and was not told yet */
   readonly problems: ReadProblem[] = [];
 
-  constructor(kafka: KafkaCluster, fetcher: Fetcher, isolation: Isolation, signal: AbortSignal, showsControl = false) {
+  constructor(
+    kafka: KafkaCluster,
+    fetcher: Fetcher,
+    { isolation, control = false }: { isolation: Isolation; control?: boolean | undefined },
+    signal: AbortSignal,
+  ) {
     this.#kafka = kafka;
     this.#fetcher = fetcher;
     this.#signal = signal;
     this.#isolation = isolation;
-    this.#showsControl = showsControl;
+    this.#showsControl = control;
   }
 
   hasFailed(walk: Walk<T>): boolean {

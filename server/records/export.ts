@@ -64,7 +64,7 @@ async function* chunksOf(
   const ended = new AbortController();
   const signal = AbortSignal.any([outer, ended.signal]);
   const budget = new ScanBudget(query.maxScan, opening.ranges.length);
-  const driver = new Driver<Rows>(kafka, new Fetcher(kafka, opening.topic, signal), query.isolation, signal);
+  const driver = new Driver<Rows>(kafka, new Fetcher(kafka, opening.topic, signal), query, signal);
   const walks = openWalks<Rows>(opening, query, budget, true);
   const scanner = openRowScanner({ sieve, shape, row: { format: query.format, csvSafe: query.csvSafe } });
   const basin = new RowPool(opening.cursor.order);

@@ -61,6 +61,8 @@ export async function openReading(
   ]);
   const { ranges, plan } = planReading({ order, isolation: query.isolation, partitions: known, from, to });
   if (home) plan.notes.unshift(home.note);
+  if (query.control && !isPage)
+    plan.notes.push("Markers of transactions are not searched: a filter finds none of them.");
   const partitions = ranges.map((range): CursorPartition => {
     const bounds = { from: range.from, to: range.to };
     return { partition: range.partition, ...bounds, stand: startOf(order, bounds) };

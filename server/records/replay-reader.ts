@@ -48,7 +48,7 @@ export class ReplayReader {
   constructor(kafka: KafkaCluster, selection: Selection, starts: ReadonlyMap<number, bigint>, signal: AbortSignal) {
     this.#selection = selection;
     this.#signal = signal;
-    this.#driver = new Driver<Found>(kafka, new Fetcher(kafka, selection.topic, signal), selection.isolation, signal);
+    this.#driver = new Driver<Found>(kafka, new Fetcher(kafka, selection.topic, signal), selection, signal);
     this.#scanner = selection.sieve === null ? null : openMessageScanner(selection.sieve, selection.shape);
     this.#budget = new ScanBudget(undefined, 1);
     const partitions = Map.groupBy(selection.ranges, ({ partition }) => partition);

@@ -229,7 +229,6 @@ describe("a replay", () => {
     expect(first.jobs.get(id)).toMatchObject({ state: "cancelled", result: { resume: null } });
     await expect(discard(source)).rejects.toMatchObject({ code: "no-such-job" });
     await expect(replaying(bench.kafka).start(source, { resume: id })).rejects.toMatchObject({ code: "no-such-job" });
-    // nothing of an open transaction holds readers back
     expect(await valuesOf(target)).toHaveLength(copied);
     await bench.append(target, 0, [numbered(1, "after-")]);
     expect(await valuesOf(target)).toHaveLength(copied + 1);
