@@ -5,13 +5,17 @@ const blockBytes = fullBytes + 256 * 1024;
 /** a call costs more than copying so many bytes one by one */
 const fewBytes = 16;
 
+const nothing = Buffer.allocUnsafeSlow(0);
+
 /** Where lines are written one after the other; whoever writes makes sure of room first. */
 export class LineBytes {
-  bytes: Buffer;
+  bytes = nothing;
   at = 0;
+  readonly #leastBytes: number;
 
-  constructor(size: number = blockBytes) {
-    this.bytes = Buffer.allocUnsafeSlow(size);
+  /** @param leastBytes of the buffer, which grows with what is written */
+  constructor(leastBytes: number = blockBytes) {
+    this.#leastBytes = leastBytes;
   }
 
   get isFull(): boolean {
@@ -21,7 +25,7 @@ export class LineBytes {
   /** Room for so many bytes more. */
   reserve(count: number): void {
     if (this.bytes.length - this.at >= count) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.#leastBytes, this.bytes.length * 2, this.at + count));
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
   }
@@ -37,8 +41,15 @@ export class LineBytes {
       return copy;
     }
     const taken = this.bytes.subarray(0, length);
-    this.bytes = Buffer.allocUnsafeSlow(blockBytes);
+    this.bytes = nothing;
     return taken;
+  }
+
+  /** Frees the buffer: collections come too seldom for megabytes that the heap does not see. */
+  letGo(): void {
+    const { buffer } = this.bytes;
+    this.bytes = nothing;
+    if (buffer.byteLength > 0) buffer.transfer(0);
   }
 
   put(piece: Buffer): void {

@@ -76,6 +76,7 @@ export class RowWriter implements Keeper {
   /** All that were written. */
   rows(): Rows[] {
     this.#seal();
+    this.#bytes.letGo();
     return this.#rows;
   }
 
