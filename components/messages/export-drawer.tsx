@@ -14,7 +14,15 @@ import { Segmented } from "@/components/ui/segmented";
 import { isNarrowed } from "@/lib/filter/conditions";
 import { count } from "@/lib/format/count";
 import type { Ask } from "./ask";
-import { curlExport, type ExportChoice, exportUrl, exportValues, exportWords, kcatExport } from "./export-plan";
+import {
+  curlExport,
+  type ExportChoice,
+  exportUrl,
+  exportValues,
+  exportWords,
+  kcatExport,
+  listedRecords,
+} from "./export-plan";
 import { clusterRows, topicOf } from "./queries";
 import { scopeWords } from "./scope-words";
 
@@ -33,7 +41,7 @@ export function ExportDrawer({
   onClose: () => void;
 }) {
   const zone = useZone();
-  const rows = picture?.rows.count ?? 0;
+  const rows = listedRecords(picture);
   const [choice, setChoice] = useState<ExportChoice>({
     what: isNarrowed(ask) ? "search" : rows > 0 ? "page" : "topic",
     format: "ndjson",

@@ -3,7 +3,7 @@ import { exportMessages } from "../../lib/api/messages.ts";
 import { rowsOf } from "../../lib/kafka/record-rows.ts";
 import type { ReadingPicture } from "../live/reading.ts";
 import { type Ask, noAsk } from "./ask.ts";
-import { type ExportChoice, exportValues, exportWords, kcatExport } from "./export-plan.ts";
+import { type ExportChoice, exportValues, exportWords, kcatExport, listedRecords } from "./export-plan.ts";
 
 const choice = (over: Partial<ExportChoice> = {}): ExportChoice => ({
   what: "search",
@@ -83,4 +83,16 @@ test("what will be in it is said, and with kcat where kcat can say it", () => {
     "-p 3 -o s@1000 -o e@2000",
   );
   expect(command({}, { ...noAsk, q: "x" })).toBeUndefined();
+});
+
+test("markers of transactions go into no file, and are not counted for one", () => {
+  const marker = { control: { type: "commit", coordinatorEpoch: 0 } };
+  const listed = [{}, marker, {}, {}, marker] as unknown as Parameters<typeof rowsOf>[0];
+  const page = { ...picture, rows: rowsOf(listed) };
+  expect(listedRecords(page)).toBe(3);
+  expect(listedRecords(null)).toBe(0);
+  const ask: Ask = { ...noAsk, control: true };
+  expect(exportValues(choice({ what: "page" }), ask, page)).toMatchObject({ limit: 3 });
+  expect(exportValues(choice(), ask, page)).not.toHaveProperty("control");
+  expect(exportWords(choice({ what: "page" }), ask, { rows: 3, scope: "" })).toContain("without the markers");
 });

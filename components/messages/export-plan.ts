@@ -30,13 +30,19 @@ export function exportValues(choice: ExportChoice, ask: Ask, picture: ReadingPic
   };
 }
 
+/** How many records are listed: markers of transactions go into no file. */
+export function listedRecords(picture: ReadingPicture | null): number {
+  const { count = 0, at = () => undefined } = picture?.rows ?? {};
+  return Array.from({ length: count }, (_, nth) => at(nth)).filter((row) => row?.control === undefined).length;
+}
+
 function wholeTopic({ keyFormat, valueFormat }: Ask): Ask {
   return { ...noAsk, from: "oldest", keyFormat, valueFormat };
 }
 
 function pageValues(ask: Ask, picture: ReadingPicture | null): QueryValues {
   const ends = picture?.plan?.partitions ?? [];
-  const limit = Math.max(1, picture?.rows.count ?? 0);
+  const limit = Math.max(1, listedRecords(picture));
   if (ask.cursor !== "" || ends.length === 0) return { limit };
   const bound = (end: "from" | "to") => `offsets:${ends.map((one) => `${one.partition}=${one[end]}`).join(",")}`;
   const partitions = ends.map(({ partition }) => partition).join(",");
@@ -45,7 +51,8 @@ function pageValues(ask: Ask, picture: ReadingPicture | null): QueryValues {
 
 /** What will be in the file, in words. `scope` is where it is looked for: "from offset 120". */
 export function exportWords(choice: ExportChoice, ask: Ask, count: { rows: number; scope: string }): string {
-  const visible = choice.withAborted ? "with aborted and open records, marked" : "committed records only";
+  const markers = ask.control ? ", without the markers of transactions" : "";
+  const visible = `${choice.withAborted ? "with aborted and open records, marked" : "committed records only"}${markers}`;
   if (choice.what === "topic") return `Every record of the topic, oldest first, ${visible}.`;
   const fitting = isNarrowed(ask) ? " that fit the conditions" : "";
   const order = orderOf(ask) === "newest" ? "newest first" : "oldest first";
