@@ -14,7 +14,7 @@ import { type Opening, openReading } from "./opening.ts";
 import { type PageItem, readPage } from "./page.ts";
 import { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
-import { openMessageScanner } from "./scanner.ts";
+import { openMessageScanner, prepareScan } from "./scanner.ts";
 import { Search } from "./search.ts";
 import type { SieveSpec } from "./sieve.ts";
 import { ScanBudget, type Walk } from "./walk.ts";
@@ -56,6 +56,7 @@ export async function browse(
 ): Promise<AsyncGenerator<RecordEvent, void, undefined>> {
   const startedAt = Date.now();
   const filter = { sieve: sieveSpec(query), shape: shapeOf(topicName, query, options.decoding) };
+  if (filter.sieve) prepareScan(filter.sieve);
   const opening = await openReading(kafka, topicName, query, options.signal, filter.sieve === null);
   const asked = filter.sieve === null ? query : { ...query, control: false };
   return new Browsing(kafka, asked, filter, options, opening, startedAt).events();
@@ -177,7 +178,7 @@ class Browsing {
     const driver = this.#driver<Message>();
     const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, true);
     const { limit, maxBytes = Number.POSITIVE_INFINITY } = this.#query;
-    const scanner = openMessageScanner(sieve, this.#filter.shape);
+    const scanner = openMessageScanner(sieve, this.#filter.shape, this.#signal);
     const pool = new Pool<Message>(this.#opening.cursor.order);
     const parts = { driver, walks, scanner, basin: pool, signal: this.#signal, weigh: textBytes };
     const search = new Search<Message>(parts, { limit, maxBytes, until: this.#until, budget: this.#budget });

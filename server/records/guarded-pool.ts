@@ -14,6 +14,7 @@ const lookMs = 100;
 type Waiting = {
   settings: ScanSettings;
   jobs: readonly ScanJob[];
+  signal: AbortSignal | undefined;
   resolve(readings: Reading<Scanned>[]): void;
   reject(error: unknown): void;
 };
@@ -31,11 +32,16 @@ let looking: NodeJS.Timeout | undefined;
 
 /**
  * Workers for filters that may take any time over a record. Each has one request at a time, so that the one that hangs takes
- * no other search with it when it is ended; the buffers of the batches belong to the worker from then on.
+ * no other search with it when it is ended; the buffers of the batches belong to the worker from then on. What waits when its
+ * `signal` aborts is not looked at and answers no readings: others need not wait for a search that nobody reads.
  */
-export function scanGuarded(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> {
+export function scanGuarded(
+  settings: ScanSettings,
+  jobs: readonly ScanJob[],
+  signal?: AbortSignal,
+): Promise<Reading<Scanned>[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Reading<Scanned>[]>();
-  waiting.push({ settings, jobs, resolve, reject });
+  waiting.push({ settings, jobs, signal, resolve, reject });
   dispatch();
   return promise;
 }
@@ -48,7 +54,7 @@ export function warmGuarded(): void {
 function dispatch(): void {
   for (const member of members) {
     if (!member.isReady || member.current !== null) continue;
-    const next = waiting.shift();
+    const next = nextWaiting();
     if (!next) return;
     clearTimeout(member.idle);
     member.current = next;
@@ -61,6 +67,14 @@ function dispatch(): void {
   }
   const starting = [...members].filter(({ isReady }) => !isReady).length;
   if (waiting.length > starting && members.size < mostWorkers) start();
+}
+
+function nextWaiting(): Waiting | undefined {
+  for (;;) {
+    const next = waiting.shift();
+    if (!next?.signal?.aborted) return next;
+    next.resolve([]);
+  }
 }
 
 function start(): void {

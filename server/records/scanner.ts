@@ -18,8 +18,14 @@ export interface Scanner<T extends Placed> {
 /** A search that ends within this many bytes is over before a worker has started. */
 const bytesHere = 4 * 1024 * 1024;
 
-export function openMessageScanner(sieve: SieveSpec, shape: Shape): Scanner<Message> {
-  return openScanner({ sieve, shape, row: null }) as Scanner<Message>;
+/** What the workers still have to look at when `signal` aborts is not looked at. */
+export function openMessageScanner(sieve: SieveSpec, shape: Shape, signal?: AbortSignal): Scanner<Message> {
+  return openScanner({ sieve, shape, row: null }, signal) as Scanner<Message>;
+}
+
+/** Starts what a filter will need while what has to be known before the first fetch is asked for. */
+export function prepareScan(sieve: SieveSpec): void {
+  if (isGuarded(sieve)) warmGuarded();
 }
 
 /** The same for a file: workers write its lines. */
@@ -28,10 +34,10 @@ export function openRowScanner(settings: { sieve: SieveSpec; shape: Shape; row: 
 }
 
 /** The beginning of a search is looked at here, the rest by workers; a filter that may hang never looks here. */
-function openScanner(settings: ScanSettings): Scanner<Scanned> {
+function openScanner(settings: ScanSettings, signal?: AbortSignal): Scanner<Scanned> {
   if (isGuarded(settings.sieve)) {
-    warmGuarded();
-    return { scan: (jobs) => (jobs.length === 0 ? Promise.resolve([]) : scanGuarded(settings, jobs)) };
+    prepareScan(settings.sieve);
+    return { scan: (jobs) => (jobs.length === 0 ? Promise.resolve([]) : scanGuarded(settings, jobs, signal)) };
   }
   const sieve = createSieve(settings.sieve, settings.shape);
   let bytes = 0;
