@@ -20,7 +20,8 @@ const {
   asks: MessagePort;
   bell: SharedArrayBuffer;
 };
-stepBack();
+// a filter that is watched by the clock must not be kept waiting
+if (memory === null) stepBack();
 const watch = memory === null ? null : new FilterWatch(memory);
 const schemas = new AskedSchemas(asks, bell, watch);
 

@@ -3,8 +3,8 @@ import { setPriority } from "node:os";
 /** Whether a thread has a priority of its own. Linux keeps one for each thread, others one for the process. */
 export const canStepBack = process.platform === "linux";
 
-/** of -20 (first) to 19 (last) */
-const niceness = 5;
+/** Of -20 (first) to 19 (last): little, for other processes of the machine go before the thread as well. */
+const niceness = 2;
 
 /** Lets the threads that serve go before the one that calls this, wherever there are fewer cores than work. */
 export function stepBack(): void {
