@@ -4,7 +4,7 @@ import { endpoint } from "../../lib/api/endpoint.ts";
 import { ApiError } from "../../lib/api/error.ts";
 import { produceMessages } from "../../lib/api/produce.ts";
 import { createTopic, deleteTopic, truncateTopic } from "../../lib/api/topics.ts";
-import { download, encoded, events, withStatus } from "./reply.ts";
+import { download, downloadStream, encoded, events, withStatus } from "./reply.ts";
 import { routes, unknownEndpoint } from "./routes.ts";
 import { ask, count, freshRuntime, problem } from "./serve.fixtures.ts";
 import { serve } from "./serve.ts";
@@ -122,6 +122,20 @@ describe("a reply", () => {
     expect(response.headers.get("content-disposition")).toBe(
       "attachment; filename=\"____.bin\"; filename*=UTF-8''%C3%BC%22%0D%0A.bin",
     );
+  });
+
+  it("may be a file that is made while it is read, which nobody on the way is to compress", async () => {
+    const file = endpoint({ method: "GET", path: "/api/file", access: "anyone", summary: "", download: true });
+    const chunks = async function* () {
+      yield Buffer.from("a,b\r\n");
+      yield Buffer.from("1,2\r\n");
+    };
+    const route = serve(file, () =>
+      downloadStream({ chunks: chunks(), fileName: "a.csv", contentType: "text/csv; charset=utf-8" }),
+    );
+    const response = await ask(route);
+    expect(await response.text()).toBe("a,b\r\n1,2\r\n");
+    expect(response.headers.get("cache-control")).toBe("no-store, no-transform");
   });
 });
 

@@ -77,6 +77,18 @@ describe("server-sent events", () => {
     ]);
   });
 
+  it("go out as they are where they already have the wire's form, unless that could forge another", async () => {
+    const given = async function* (json: string): AsyncGenerator<StreamEvent> {
+      yield { event: "messages", id: "1", json };
+    };
+    const text = await (await streamResponse(parts(given('{"items":[]}')))).text();
+    expect(text).toContain('event: messages\nid: 1\ndata: {"items":[]}\n\n');
+    for (const json of ["{}\n\nevent: status", "{}\rid: 7"]) {
+      const forged = parsed(await (await streamResponse(parts(given(json)))).text());
+      expect(forged.map(({ event }) => event)).toEqual(["problem", "done"]);
+    }
+  });
+
   it("say done even when the source forgets to", async () => {
     const response = await streamResponse(parts((async function* () {})()));
     expect(parsed(await response.text())).toEqual([{ event: "done", data: { reason: "end" } }]);

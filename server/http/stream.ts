@@ -144,12 +144,14 @@ function body(
 
 type Encoded = { event: string; json: string; id?: string | undefined };
 
-/** By the contract's schema of that event; an event the contract does not name is a bug of ours and throws. */
+/** By the contract's schema of that event. An event the contract does not name, or data that could forge one, is a bug of ours and throws. */
 function encodeEvent(contract: AnyEndpoint, given: StreamEvent): Encoded {
   const { event, id } = given;
   const schema = contract.events?.[event];
   if (!schema) throw new Error(`${contract.path} has no event ${event}`);
-  return { event, json: "json" in given ? given.json : JSON.stringify(z.encode(schema, given.data)), id };
+  if (!("json" in given)) return { event, json: JSON.stringify(z.encode(schema, given.data)), id };
+  if (given.json.includes("\n") || given.json.includes("\r")) throw new Error(`A line break in the data of ${event}`);
+  return { event, json: given.json, id };
 }
 
 /** One event as text. Line breaks in a name or id would let data forge events, so they throw. */
