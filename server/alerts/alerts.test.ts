@@ -225,7 +225,6 @@ describe("after a restart of the console", () => {
     const before = watchingWith(memory(), rule());
     for (const minute of [0, 2, 4]) before.alerts.observe("c", [group(310_000)], at(minute));
     await before.sent(1);
-    before.alerts.observe("c", [group(310_000)], at(4.1));
     before.alerts.close();
     const { alerts, sent } = watchingWith(memory(), rule());
     alerts.observe("c", [group(320_000)], at(9, -400_000));
@@ -251,7 +250,6 @@ describe("after a restart of the console", () => {
     const second = watchingWith(memory(), rule({ forMs: 0 }));
     second.alerts.observe("c", [group(310_000)], at(1, -9_000));
     await second.sent(1);
-    second.alerts.observe("c", [group(310_000)], at(1.1, -9_000));
     second.alerts.close();
     const third = watchingWith(memory(), rule({ forMs: 0, resolveForMs: 0 }));
     third.alerts.observe("c", [], at(30, 77_000));

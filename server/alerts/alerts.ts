@@ -82,7 +82,10 @@ export function createAlerts(
       const delivery = await deliver(watch.rule.webhook, message, deliveryOptions);
       watch.waiting -= 1;
       watch.lastDelivery = delivery;
-      if (delivery.delivered && message.id === subject.id) subject.isTold = true;
+      if (delivery.delivered && message.id === subject.id) {
+        subject.isTold = true;
+        remember();
+      }
       onDelivery(cluster, watch.rule.name, delivery);
     });
   };

@@ -63,15 +63,14 @@ function patternOf(group: string): RegExp {
 export function conditionWords(rule: AlertRule): string {
   const lasting = rule.forMs === 0 ? "" : `, for ${longDuration(rule.forMs)}`;
   if (rule.lagMs !== null) return `${longDuration(rule.lagMs)} behind or more${lasting}`;
-  if (rule.lag !== null) return `${records(rule.lag)} records behind or more${lasting}`;
+  if (rule.lag !== null) return `${records(rule.lag)} behind or more${lasting}`;
   return `status ${(rule.status ?? []).join(" or ")}${lasting}`;
 }
 
 export function reasonWords(rule: AlertRule, { lag, lagMs, status, statusReason }: GroupFigures): string {
   if (rule.lagMs !== null)
     return lagMs === null ? "How long it is behind is not known." : `It is ${longDuration(rounded(lagMs))} behind.`;
-  if (rule.lag !== null)
-    return lag === null ? "How far it is behind is not known." : `It is ${records(lag)} records behind.`;
+  if (rule.lag !== null) return lag === null ? "How far it is behind is not known." : `It is ${records(lag)} behind.`;
   return statusReason ?? (status === null ? "Its status is not known." : `Its status is ${status}.`);
 }
 
@@ -83,7 +82,7 @@ export function valueText(rule: AlertRule, { lag, lagMs, status }: GroupFigures)
 
 function records(value: bigint): string {
   const { text, unit } = count(value);
-  return unit === "" ? text : `${text} ${unit}`;
+  return `${unit === "" ? text : `${text} ${unit}`} ${value === 1n ? "record" : "records"}`;
 }
 
 function rounded(ms: number): number {
