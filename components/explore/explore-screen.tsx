@@ -16,6 +16,7 @@ import { chosenTopics, type ExploreAsk, mostTopics } from "./explore-ask";
 import { ExploreBar } from "./explore-bar";
 import { ExploreLine } from "./explore-line";
 import { NoTopics } from "./no-topics";
+import { NothingFound } from "./nothing-found";
 import { topicNames } from "./queries";
 import { useExplore } from "./use-explore";
 import { useExploreColumns } from "./use-explore-columns";
@@ -123,11 +124,7 @@ export function ExploreScreen({ cluster, record }: { cluster: string; record: Re
                 {picture === null || picture.isRunning ? (
                   <p className="soft">Searching…</p>
                 ) : (
-                  <p className="soft whitespace-normal">
-                    {isNarrowed(ask)
-                      ? "No record of these topics fits all of the conditions between these times."
-                      : "No record of these topics lies between these times."}
-                  </p>
+                  <NothingFound ask={ask} onAsk={put} />
                 )}
               </RecordList>
               {open ? record : null}

@@ -165,6 +165,11 @@ test("one key is followed through several topics, in the order of time", async (
   await expect(page.getByRole("columnheader", { name: "After" })).toBeVisible();
   await last.click();
   await expect(panel(page).getByRole("link", { name: `Open in ${other}` })).toBeVisible();
+  await page.goto(`/c/${clusterName}/explore?topic=${topic}&to=time:-50m`);
+  await expect(page.getByText("No record of these topics lies between these times.")).toBeVisible();
+  await page.getByRole("button", { name: "all that is kept" }).click();
+  await expect(page).toHaveURL(/from=(&|$)/);
+  await page.goto(`/c/${clusterName}/explore?topic=${topic}&topic=${other}&key=customer-2&order=oldest`);
   await page.getByRole("button", { name: "Topic by topic" }).click();
   await expect(page.getByRole("region", { name: "Progress by topic" }).getByRole("row")).toHaveCount(3);
 });
