@@ -28,7 +28,7 @@ export const guarded = [
   "react-hook-form",
 ];
 
-const port = ["server/kafka/cluster.ts", "server/kafka/error.ts", "server/kafka/settled.ts"];
+const port = ["cluster", "groups", "transfer", "error", "settled"].map((name) => `server/kafka/${name}.ts`);
 const drawing = ["react", "react-dom", "next", "@base-ui/react", "@tanstack/react-table", "@tanstack/react-virtual"];
 const asking = [
   ...drawing,

@@ -1,7 +1,7 @@
 import { ApiError } from "../../lib/api/error.ts";
 import { plural } from "../../lib/format/count.ts";
-import type { GroupMember } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { GroupMember } from "../kafka/groups.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** A group's members are in the way: what Kafka said of it (the error of NON_EMPTY_GROUP unless given), with them in `members`. */

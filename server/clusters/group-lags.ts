@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type LagSum, type PartitionLag, partitionLag } from "../../lib/kafka/lag.ts";
-import type { CommittedOffset, GroupDescription, GroupOffsets } from "../kafka/cluster.ts";
+import type { CommittedOffset, GroupDescription, GroupOffsets } from "../kafka/groups.ts";
 import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
 /** A group in one partition. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/cluster.ts";
+import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/groups.ts";
 import { lagOfGroup } from "./group-lags.ts";
 import { groupRemarks } from "./group-remarks.ts";
 import { idleMemberCount } from "./group-rows.ts";

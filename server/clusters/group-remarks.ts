@@ -1,6 +1,6 @@
 import type { GroupRemark } from "../../lib/api/groups.ts";
 import { plural } from "../../lib/format/count.ts";
-import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/cluster.ts";
+import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/groups.ts";
 import type { GroupLag } from "./group-lags.ts";
 import { idleMemberCount } from "./group-rows.ts";
 

@@ -1,6 +1,6 @@
 import type { GroupRow } from "../../lib/api/groups.ts";
 import { lagForecast } from "../../lib/kafka/lag-forecast.ts";
-import type { GroupDescription } from "../kafka/cluster.ts";
+import type { GroupDescription } from "../kafka/groups.ts";
 import { type GroupLag, groupLags } from "./group-lags.ts";
 import { type GroupTiming, timingInPicture } from "./group-timing.ts";
 import type { Ring } from "./ring.ts";

@@ -1,7 +1,7 @@
 import { plural } from "../../lib/format/count.ts";
 import type { TimeBehind } from "../history/end-ring.ts";
 import { compareStatus, type LagStatus } from "../history/lag-status.ts";
-import type { GroupDescription } from "../kafka/cluster.ts";
+import type { GroupDescription } from "../kafka/groups.ts";
 import type { GroupLag, GroupOnTopic, GroupPartition } from "./group-lags.ts";
 import type { LagWatch } from "./lag-watch.ts";
 import type { GroupPicture } from "./snapshot.ts";

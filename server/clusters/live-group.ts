@@ -1,5 +1,6 @@
 import { ApiError } from "../../lib/api/error.ts";
-import type { Call, CommittedOffset, GroupMember, GroupType } from "../kafka/cluster.ts";
+import type { Call } from "../kafka/cluster.ts";
+import type { CommittedOffset, GroupMember, GroupType } from "../kafka/groups.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** A group as its coordinator tells of it at this moment, before it is changed. */

@@ -1,7 +1,8 @@
 import type { OffsetChange } from "../../lib/api/group-changes.ts";
 import { partitionLag } from "../../lib/kafka/lag.ts";
 import { type ResetTo, resetOffset } from "../../lib/kafka/offset-reset.ts";
-import type { Call, CommittedOffset, KafkaCluster, OffsetAt, TopicPartition } from "../kafka/cluster.ts";
+import type { Call, KafkaCluster, OffsetAt, TopicPartition } from "../kafka/cluster.ts";
+import type { CommittedOffset } from "../kafka/groups.ts";
 import { topicsNamed } from "./named-topics.ts";
 
 /** What is wanted of one partition; `to` null where `why` says there is nothing to want. */

@@ -1,4 +1,5 @@
-import type { CommittedOffset, GroupMember, Partition } from "../kafka/cluster.ts";
+import type { Partition } from "../kafka/cluster.ts";
+import type { CommittedOffset, GroupMember } from "../kafka/groups.ts";
 import type { BrokerPicture, GroupPicture, Snapshot, TopicPicture } from "./snapshot.ts";
 
 /** Test support: pictures out of a few words. */

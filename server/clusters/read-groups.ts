@@ -1,5 +1,6 @@
-import type { ClusterMetadata, GroupListing, KafkaCluster } from "../kafka/cluster.ts";
+import type { ClusterMetadata, KafkaCluster } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
+import type { GroupListing } from "../kafka/groups.ts";
 import type { Settled } from "../kafka/settled.ts";
 import { isAnswer, type ProblemList } from "./partial-problems.ts";
 import { rememberedGroups } from "./remembered-groups.ts";

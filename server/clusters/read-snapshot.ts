@@ -1,7 +1,6 @@
 import type {
   ClusterDescription,
   ClusterMetadata,
-  GroupListing,
   KafkaCluster,
   LogDir,
   Partition,
@@ -9,6 +8,7 @@ import type {
   TopicPartition,
 } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { GroupListing } from "../kafka/groups.ts";
 import type { Settled } from "../kafka/settled.ts";
 import { isAnswer, ProblemList } from "./partial-problems.ts";
 import { readGroups } from "./read-groups.ts";

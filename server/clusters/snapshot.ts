@@ -1,13 +1,6 @@
 import type { PartialProblem } from "../../lib/api/error.ts";
-import type {
-  Broker,
-  ClusterDescription,
-  GroupDescription,
-  GroupListing,
-  GroupOffsets,
-  LogDir,
-  Topic,
-} from "../kafka/cluster.ts";
+import type { Broker, ClusterDescription, LogDir, Topic } from "../kafka/cluster.ts";
+import type { GroupDescription, GroupListing, GroupOffsets } from "../kafka/groups.ts";
 
 /** The configs of a topic that lists need; null where it is not known. `retentionMs` in ms, -1 is for ever. */
 export type TopicSettings = {

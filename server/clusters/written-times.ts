@@ -1,6 +1,7 @@
 import { batchHeaderAt, timeInBatch } from "../../lib/kafka/batch-header.ts";
-import type { Call, FetchAsk, KafkaCluster } from "../kafka/cluster.ts";
+import type { Call, KafkaCluster } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { FetchAsk } from "../kafka/transfer.ts";
 import type { GroupLag, GroupPartition } from "./group-lags.ts";
 import type { LagWatch } from "./lag-watch.ts";
 import { topicsNamed } from "./named-topics.ts";

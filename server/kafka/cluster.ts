@@ -4,7 +4,17 @@
  * times are epoch milliseconds. Every many-item or many-broker call answers with `Settled`, never all-or-nothing.
  * Every call takes an optional signal and deadline; failures are `KafkaError`.
  */
+import type { GroupDescription, GroupListing, GroupOffsets, GroupType, MemberName, OffsetCommit } from "./groups.ts";
 import type { Settled } from "./settled.ts";
+import type {
+  ActiveProducer,
+  FetchSession,
+  Isolation,
+  ProduceAck,
+  ProduceAsk,
+  ProducerIdentity,
+  TransactionalProducer,
+} from "./transfer.ts";
 
 export type Call = { signal?: AbortSignal | undefined; timeoutMs?: number | undefined };
 export type TopicPartition = { topic: string; partition: number };
@@ -123,146 +133,6 @@ export type ConfigDelta = {
 /** Where in a partition: earliest = log start, latest = high watermark (read_uncommitted) or last stable offset (read_committed). */
 export type OffsetAt = "earliest" | "latest" | "max-timestamp" | { time: number };
 export type ListedOffset = TopicPartition & { offset: bigint; timestamp: number | null; leaderEpoch: number };
-
-export type GroupType = "classic" | "consumer" | "share" | "streams" | "unknown";
-export type GroupListing = { id: string; type: GroupType; protocolType: string; state: string; coordinator: number };
-export type MemberAssignment = { topic: string; partitions: number[] };
-export type StreamsTasks = { subtopology: string; partitions: number[] };
-export type GroupMember = {
-  memberId: string;
-  instanceId: string | null;
-  clientId: string;
-  host: string;
-  rack: string | null;
-  /** null where the protocol is not one we can read (the bytes are kept out, the member stays) */
-  assignments: MemberAssignment[] | null;
-  /** target assignment of KIP-848 groups; null elsewhere */
-  target: MemberAssignment[] | null;
-  memberEpoch: number | null;
-  subscribedTopics: string[] | null;
-  subscribedTopicRegex: string | null;
-  /** streams groups: the tasks it runs, keeps as standby and warms up; null elsewhere */
-  tasks: { processId: string; active: StreamsTasks[]; standby: StreamsTasks[]; warmup: StreamsTasks[] } | null;
-  /** Connect workers: url and the connectors and tasks assigned */
-  connect: {
-    url: string | null;
-    leaderUrl: string | null;
-    connectors: string[];
-    tasks: { connector: string; task: number }[];
-  } | null;
-};
-export type GroupDescription = {
-  id: string;
-  type: GroupType;
-  protocolType: string;
-  state: string;
-  coordinator: number;
-  assignor: string | null;
-  epoch: number | null;
-  targetEpoch: number | null;
-  /** streams groups: what the application does with its topics; null elsewhere and before a member told it */
-  topology: {
-    epoch: number;
-    subtopologies: {
-      id: string;
-      sources: string[];
-      repartitionSinks: string[];
-      repartitionSources: string[];
-      changelogs: string[];
-    }[];
-  } | null;
-  members: GroupMember[];
-};
-export type CommittedOffset = TopicPartition & {
-  offset: bigint;
-  leaderEpoch: number | null;
-  metadata: string | null;
-  /** the coordinator's own count: share groups of Kafka 4.2 and newer. Absent elsewhere: latest − offset */
-  lag?: bigint | undefined;
-};
-/** all topics with a commit; an item error (e.g. topic authorization) stays with its partition */
-export type GroupOffsets = {
-  id: string;
-  offsets: CommittedOffset[];
-  failed: { topic: string; partition: number; code: number }[];
-};
-
-/** Where a group is to stand. `leaderEpoch` and `metadata` null or absent: none. */
-export type OffsetCommit = TopicPartition & {
-  offset: bigint;
-  leaderEpoch?: number | null | undefined;
-  metadata?: string | null | undefined;
-};
-/** A member as it is removed: static ones by their instance id, others by their member id. */
-export type MemberName = { memberId: string; instanceId: string | null };
-
-/** A producer with an id as a leader remembers it. `openTransactionStart`: the offset its open transaction begins at. */
-export type ActiveProducer = {
-  producerId: bigint;
-  producerEpoch: number;
-  lastSequence: number | null;
-  /** epoch ms */
-  lastTimestamp: number | null;
-  coordinatorEpoch: number | null;
-  openTransactionStart: bigint | null;
-};
-
-export type Isolation = "read_committed" | "read_uncommitted";
-export type FetchAsk = TopicPartition & { topicId: string; offset: bigint; maxBytes: number };
-export type AbortedTransaction = { producerId: bigint; firstOffset: bigint };
-export type RawFetch = TopicPartition & {
-  highWatermark: bigint;
-  lastStableOffset: bigint;
-  logStartOffset: bigint;
-  aborted: AbortedTransaction[];
-  preferredReadReplica: number;
-  /** whole record batches as stored, possibly ending in a truncated one; empty when nothing is there */
-  batches: Buffer;
-};
-export type FetchLimits = { maxBytes: number; maxWaitMs: number; minBytes: number; isolation: Isolation };
-
-/**
- * One reader's own sockets, one per broker and one request in flight on each (a broker serves one request per connection
- * at a time). `close` ends requests in flight at once: that is how a scan is cancelled.
- */
-export interface FetchSession {
-  /** One Fetch to one broker (session-less, group-less). Item errors stay with their partition. The order of `asks` is the order on the wire. */
-  fetch(
-    nodeId: number,
-    asks: readonly FetchAsk[],
-    limits: FetchLimits,
-    call?: Call,
-  ): Promise<Settled<RawFetch, TopicPartition>[]>;
-  close(): void;
-}
-
-/** Encoded record batch v2 for one partition, made by `server/kafka/batch`. */
-export type ProduceAsk = TopicPartition & { batch: Buffer };
-export type ProduceAck = TopicPartition & {
-  baseOffset: bigint | null;
-  logAppendTime: number | null;
-  logStartOffset: bigint | null;
-};
-export type ProducerIdentity = { producerId: bigint; producerEpoch: number };
-
-/**
- * A transactional producer. One transaction at a time: `addPartitions`, `produce` to them, `commitOffsets`, `end`. After any
- * failure whoever uses it calls `init` again, which ends what was left open, and looks up how far it had come.
- */
-export interface TransactionalProducer {
-  readonly transactionalId: string;
-  /**
-   * The first time it takes the id over from whoever has it, and aborts what that one left open; later it takes the next epoch
-   * (sequences begin at 0 again), and rejects with 47 or 90 where another has taken over meanwhile.
-   */
-  init(call?: Call): Promise<ProducerIdentity>;
-  addPartitions(partitions: readonly TopicPartition[], call?: Call): Promise<void>;
-  /** batches encoded with the identity, as transactional */
-  produce(asks: readonly ProduceAsk[], call?: Call): Promise<Settled<ProduceAck, TopicPartition>[]>;
-  /** with the transaction; from outside of the group, which must have no members */
-  commitOffsets(group: string, commits: readonly OffsetCommit[], call?: Call): Promise<void>;
-  end(outcome: "commit" | "abort", call?: Call): Promise<void>;
-}
 
 export interface KafkaCluster {
   readonly name: string;

@@ -3,7 +3,7 @@ import { inflate } from "../kafka/batch/inflate.ts";
 import { indexRecords, type RawRecord, type RecordIndex, recordAt, timestampAt } from "../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
 import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
-import type { AbortedTransaction } from "../kafka/cluster.ts";
+import type { AbortedTransaction } from "../kafka/transfer.ts";
 import type { FilterError } from "./condition.ts";
 import type { Placed } from "./merge.ts";
 import { lower } from "./offset-order.ts";

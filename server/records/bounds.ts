@@ -1,16 +1,8 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { ReadBound } from "../../lib/api/read-bound.ts";
-import type {
-  Call,
-  Isolation,
-  KafkaCluster,
-  ListedOffset,
-  OffsetAt,
-  Partition,
-  Topic,
-  TopicPartition,
-} from "../kafka/cluster.ts";
+import type { Call, KafkaCluster, ListedOffset, OffsetAt, Partition, Topic, TopicPartition } from "../kafka/cluster.ts";
 import type { Settled } from "../kafka/settled.ts";
+import type { Isolation } from "../kafka/transfer.ts";
 import { higher, lower } from "./offset-order.ts";
 import type { PartitionOffsets, ResolvedBound } from "./plan.ts";
 

@@ -1,7 +1,8 @@
 import type { ReadProblem } from "../../lib/api/messages.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
-import type { Isolation, KafkaCluster } from "../kafka/cluster.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { Isolation } from "../kafka/transfer.ts";
 import { type Answer, outline, type Slice } from "./answer.ts";
 import { type Fetcher, mayPass, offsetOutOfRange, type PartitionAnswer, pause } from "./fetcher.ts";
 import type { Placed } from "./merge.ts";

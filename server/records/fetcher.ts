@@ -1,6 +1,7 @@
 import { ApiError } from "../../lib/api/error.ts";
-import type { FetchAsk, FetchSession, Isolation, KafkaCluster, RawFetch, Topic } from "../kafka/cluster.ts";
+import type { KafkaCluster, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { FetchAsk, FetchSession, Isolation, RawFetch } from "../kafka/transfer.ts";
 
 export type PartitionAsk = { partition: number; offset: bigint; maxBytes: number; isolation: Isolation };
 export type PartitionAnswer =

@@ -1,4 +1,5 @@
-import type { Call, Isolation, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
+import type { Call, KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
+import type { Isolation } from "../kafka/transfer.ts";
 import { outline } from "./answer.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { type Ahead, Fetcher } from "./fetcher.ts";

@@ -3,7 +3,8 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod/mini";
 import { ApiError } from "../../lib/api/error.ts";
 import { ReplayBody } from "../../lib/api/replay.ts";
-import type { Call, KafkaCluster, OffsetCommit } from "../kafka/cluster.ts";
+import type { Call, KafkaCluster } from "../kafka/cluster.ts";
+import type { OffsetCommit } from "../kafka/groups.ts";
 import type { Range } from "./plan.ts";
 import type { Selection } from "./replay-selection.ts";
 

@@ -1,14 +1,10 @@
 import { ApiError } from "../../lib/api/error.ts";
 import type { Codec } from "../kafka/batch/codec.ts";
 import { encodeBatch, type RecordToWrite } from "../kafka/batch/encode.ts";
-import type {
-  OffsetCommit,
-  ProduceAsk,
-  ProducerIdentity,
-  TopicPartition,
-  TransactionalProducer,
-} from "../kafka/cluster.ts";
+import type { TopicPartition } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { OffsetCommit } from "../kafka/groups.ts";
+import type { ProduceAsk, ProducerIdentity, TransactionalProducer } from "../kafka/transfer.ts";
 import { sizeOf } from "./record-size.ts";
 
 /** A record on its way, with the place it comes from, by which it is named when it is refused. */

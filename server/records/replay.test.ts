@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "../../e2e/support/rig.ts";
 import type { RecordToWrite } from "../kafka/batch/encode.ts";
-import type { KafkaCluster, TransactionalProducer } from "../kafka/cluster.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import { openCluster } from "../kafka/open.ts";
+import type { TransactionalProducer } from "../kafka/transfer.ts";
 import { replaying, witness } from "./replay.fixtures.ts";
 import { discardReplay } from "./replay.ts";
 import { openBench } from "./rig.fixtures.ts";

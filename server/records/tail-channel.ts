@@ -1,6 +1,7 @@
 import type { PartialProblem } from "../../lib/api/error.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
-import type { Isolation, KafkaCluster, RawFetch, Topic } from "../kafka/cluster.ts";
+import type { KafkaCluster, Topic } from "../kafka/cluster.ts";
+import type { Isolation, RawFetch } from "../kafka/transfer.ts";
 import { Fetcher, type TopicGone } from "./fetcher.ts";
 import { TailEntry } from "./tail-entry.ts";
 import { TailFeed } from "./tail-feed.ts";

@@ -3,7 +3,7 @@ import { inflate } from "../kafka/batch/inflate.ts";
 import { indexRecords, type RecordIndex } from "../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
 import { transactionState, transactionView } from "../kafka/batch/visibility.ts";
-import type { RawFetch } from "../kafka/cluster.ts";
+import type { RawFetch } from "../kafka/transfer.ts";
 import { type Damage, mostInflated, outline, type Transaction } from "./answer.ts";
 import { mostHere } from "./aside.ts";
 import type { Shape } from "./message.ts";

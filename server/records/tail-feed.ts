@@ -1,7 +1,8 @@
 import type { PartialProblem } from "../../lib/api/error.ts";
 import type { ReadProblem } from "../../lib/api/messages.ts";
-import type { Isolation, KafkaCluster, RawFetch } from "../kafka/cluster.ts";
+import type { KafkaCluster } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
+import type { Isolation, RawFetch } from "../kafka/transfer.ts";
 import {
   type Fetcher,
   offsetOutOfRange,

@@ -1,7 +1,8 @@
 import { ApiError, type PartialProblem } from "../../lib/api/error.ts";
 import type { ReadProblem, TailQuery } from "../../lib/api/messages.ts";
 import { BatchError } from "../kafka/batch/batch-error.ts";
-import type { KafkaCluster, RawFetch, Topic } from "../kafka/cluster.ts";
+import type { KafkaCluster, Topic } from "../kafka/cluster.ts";
+import type { RawFetch } from "../kafka/transfer.ts";
 import { Fetcher } from "./fetcher.ts";
 import type { Shape } from "./message.ts";
 import type { SieveSpec } from "./sieve.ts";

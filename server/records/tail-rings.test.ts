@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encodeBatch } from "../kafka/batch/encode.ts";
-import type { RawFetch } from "../kafka/cluster.ts";
+import type { RawFetch } from "../kafka/transfer.ts";
 import { TailEntry } from "./tail-entry.ts";
 import { TailRings } from "./tail-rings.ts";
 

@@ -8,8 +8,9 @@ import { groupTiming, type Timing } from "../clusters/group-timing.ts";
 import { isAnswer, ProblemList } from "../clusters/partial-problems.ts";
 import type { GroupPicture } from "../clusters/snapshot.ts";
 import { readWrittenTimes } from "../clusters/written-times.ts";
-import type { GroupDescription, GroupMember, KafkaCluster, TopicPartition } from "../kafka/cluster.ts";
+import type { KafkaCluster, TopicPartition } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
+import type { GroupDescription, GroupMember } from "../kafka/groups.ts";
 
 /** GROUP_ID_NOT_FOUND, and INVALID_GROUP_ID for the empty id, under which only commits can be */
 const notThere = new Set([69, 24]);

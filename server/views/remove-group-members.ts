@@ -2,7 +2,7 @@ import type { BodyOf, ReplyOf } from "../../lib/api/endpoint.ts";
 import type { removeGroupMembers } from "../../lib/api/group-changes.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import { liveGroup, noSuchGroup } from "../clusters/live-group.ts";
-import type { GroupMember, GroupType, MemberName } from "../kafka/cluster.ts";
+import type { GroupMember, GroupType, MemberName } from "../kafka/groups.ts";
 
 type Body = BodyOf<typeof removeGroupMembers>;
 type Row = ReplyOf<typeof removeGroupMembers>["results"][number];

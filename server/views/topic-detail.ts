@@ -4,9 +4,10 @@ import type { Cluster } from "../clusters/cluster.ts";
 import { ProblemList } from "../clusters/partial-problems.ts";
 import { offsetSpan, replicationFactor, shownTopicId, sumOf } from "../clusters/topic-rows.ts";
 import { settingsOf } from "../clusters/topic-settings.ts";
-import type { ElrPartition, Isolation, KafkaCluster, LogDir, Partition, Topic } from "../kafka/cluster.ts";
+import type { ElrPartition, KafkaCluster, LogDir, Partition, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import type { Settled } from "../kafka/settled.ts";
+import type { Isolation } from "../kafka/transfer.ts";
 
 /** A part of the page that a broker does not give must not hold up the rest; ms. */
 const partMs = 5_000;

@@ -1,5 +1,6 @@
-import type { Call, GroupDescription, GroupType, KafkaCluster } from "../cluster.ts";
+import type { Call, KafkaCluster } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
+import type { GroupDescription, GroupType } from "../groups.ts";
 import { type ClassicGroup, describeGroups } from "../protocol/15-describe-groups.ts";
 import { consumerGroupDescribe } from "../protocol/69-consumer-group-describe.ts";
 import { shareGroupDescribe } from "../protocol/77-share-group-describe.ts";

@@ -1,7 +1,7 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, startKafkaTool, uniqueName } from "../../../e2e/support/rig.ts";
-import type { GroupOffsets } from "../cluster.ts";
+import type { GroupOffsets } from "../groups.ts";
 import { good, openBench, tableOf } from "./rig.fixtures.ts";
 
 /** Offsets set and forgotten, and members removed, from outside of the group; Kafka's own tools look at what came of it. */

@@ -1,4 +1,4 @@
-import type { GroupDescription, GroupMember, MemberAssignment } from "../cluster.ts";
+import type { GroupDescription, GroupMember, MemberAssignment } from "../groups.ts";
 import type { ClassicGroup, ClassicMember } from "../protocol/15-describe-groups.ts";
 import type { DescribedConsumerGroup } from "../protocol/69-consumer-group-describe.ts";
 import type { DescribedShareGroup } from "../protocol/77-share-group-describe.ts";

@@ -1,5 +1,6 @@
-import type { Call, CommittedOffset, GroupOffsets, GroupType, KafkaCluster } from "../cluster.ts";
+import type { Call, KafkaCluster } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
+import type { CommittedOffset, GroupOffsets, GroupType } from "../groups.ts";
 import { type FetchedGroup, offsetFetch, offsetFetchOfMany } from "../protocol/9-offset-fetch.ts";
 import { describeShareGroupOffsets, type ShareGroupOffsets } from "../protocol/90-describe-share-group-offsets.ts";
 import type { Settled } from "../settled.ts";

@@ -2,7 +2,7 @@ import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually, startKafkaTool, uniqueName, withConnect } from "../../../e2e/support/rig.ts";
 import { partitionLag } from "../../../lib/kafka/lag.ts";
-import type { GroupDescription, GroupType } from "../cluster.ts";
+import type { GroupDescription, GroupType } from "../groups.ts";
 import { good, openBench, tableOf } from "./rig.fixtures.ts";
 
 /** Three live groups of Java's own consumers read one topic, and kafkajs is a fourth. */

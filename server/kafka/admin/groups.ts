@@ -1,4 +1,5 @@
-import type { Call, GroupListing, GroupType, KafkaCluster } from "../cluster.ts";
+import type { Call, KafkaCluster } from "../cluster.ts";
+import type { GroupListing, GroupType } from "../groups.ts";
 import { type ListedGroup, listGroups } from "../protocol/16-list-groups.ts";
 import { deleteGroups } from "../protocol/42-delete-groups.ts";
 import { consumerGroupDescribe } from "../protocol/69-consumer-group-describe.ts";

@@ -1,4 +1,4 @@
-import type { Call, Isolation, KafkaCluster, ListedOffset, OffsetAt, TopicPartition } from "../cluster.ts";
+import type { Call, KafkaCluster, ListedOffset, OffsetAt, TopicPartition } from "../cluster.ts";
 import {
   atEarliest,
   atLatest,
@@ -9,6 +9,7 @@ import {
   listOffsets as listOffsetsApi,
 } from "../protocol/2-list-offsets.ts";
 import type { Settled } from "../settled.ts";
+import type { Isolation } from "../transfer.ts";
 import type { Wire } from "../wire/wire.ts";
 import { ByPartition } from "./by-partition.ts";
 import { isMisrouted, itemError, settleByNode, unanswered } from "./settle.ts";

@@ -1,6 +1,7 @@
-import type { ActiveProducer, KafkaCluster, TopicPartition } from "../cluster.ts";
+import type { KafkaCluster, TopicPartition } from "../cluster.ts";
 import { type DescribedProducer, describeProducers } from "../protocol/61-describe-producers.ts";
 import type { Settled } from "../settled.ts";
+import type { ActiveProducer } from "../transfer.ts";
 import type { Wire } from "../wire/wire.ts";
 import { ByPartition } from "./by-partition.ts";
 import { isMisrouted, settleByNode, settled, unanswered } from "./settle.ts";

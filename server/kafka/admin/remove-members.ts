@@ -1,5 +1,6 @@
-import type { KafkaCluster, MemberName } from "../cluster.ts";
+import type { KafkaCluster } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
+import type { MemberName } from "../groups.ts";
 import { type LeavingMember, leaveGroup } from "../protocol/13-leave-group.ts";
 import type { Settled } from "../settled.ts";
 import type { Wire } from "../wire/wire.ts";

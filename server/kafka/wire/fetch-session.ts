@@ -1,9 +1,10 @@
 import { staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
-import type { Call, FetchAsk, FetchLimits, FetchSession, RawFetch, TopicPartition } from "../cluster.ts";
+import type { Call, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { type FetchPartitionAnswer, fetch, fetchByName } from "../protocol/1-fetch.ts";
 import { noTopicId } from "../protocol/topic-id.ts";
 import type { Settled } from "../settled.ts";
+import type { FetchAsk, FetchLimits, FetchSession, RawFetch } from "../transfer.ts";
 import { abortReason, type Connection } from "./connection.ts";
 import { commonVersion } from "./dial.ts";
 import type { Endpoint } from "./endpoints.ts";

@@ -1,8 +1,9 @@
-import type { Broker, Call, ClusterMetadata, Feature, FetchSession, Topic, TopicPartition } from "../cluster.ts";
+import type { Broker, Call, ClusterMetadata, Feature, Topic, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { metadata } from "../protocol/3-metadata.ts";
 import { initProducerId } from "../protocol/22-init-producer-id.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
+import type { FetchSession } from "../transfer.ts";
 import type { Answer, Connection } from "./connection.ts";
 import { CoordinatorCache } from "./coordinator-cache.ts";
 import { commonVersion } from "./dial.ts";

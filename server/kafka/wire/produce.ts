@@ -1,9 +1,10 @@
 import { staleLeaderCodes } from "../../../lib/kafka/error-codes.ts";
-import type { Call, ProduceAck, ProduceAsk, TopicPartition } from "../cluster.ts";
+import type { Call, TopicPartition } from "../cluster.ts";
 import { KafkaError } from "../error.ts";
 import { type ProduceTopic, produce as produceApi, produceInTransaction } from "../protocol/0-produce.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
 import type { Settled } from "../settled.ts";
+import type { ProduceAck, ProduceAsk } from "../transfer.ts";
 import { mostAttempts, retryPause } from "./retry.ts";
 import type { Routed, Wire } from "./wire.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { scanBatches } from "../batch/scan.ts";
-import type { FetchAsk, RawFetch } from "../cluster.ts";
 import { noTopicId } from "../protocol/topic-id.ts";
 import { fulfilled, rejected } from "../settled.ts";
+import type { FetchAsk, RawFetch } from "../transfer.ts";
 import { batchOf, newTopic, openWire } from "./rig.fixtures.ts";
 
 const wire = openWire();

@@ -6,7 +6,7 @@ import { offsetLister } from "../admin/offsets.ts";
 import { encodeBatch } from "../batch/encode.ts";
 import { scanBatches } from "../batch/scan.ts";
 import { transactionState, transactionView } from "../batch/visibility.ts";
-import type { ProducerIdentity } from "../cluster.ts";
+import type { ProducerIdentity } from "../transfer.ts";
 import { newTopic, openWire } from "./rig.fixtures.ts";
 
 const wire = openWire();

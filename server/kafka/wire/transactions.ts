@@ -1,9 +1,11 @@
-import type { Call, OffsetCommit, ProducerIdentity, TopicPartition, TransactionalProducer } from "../cluster.ts";
+import type { Call, TopicPartition } from "../cluster.ts";
+import type { OffsetCommit } from "../groups.ts";
 import { initProducerId } from "../protocol/22-init-producer-id.ts";
 import { addPartitionsToTxn, type TxnPartitions } from "../protocol/24-add-partitions-to-txn.ts";
 import { addOffsetsToTxn } from "../protocol/25-add-offsets-to-txn.ts";
 import { endTxn } from "../protocol/26-end-txn.ts";
 import { txnOffsetCommit } from "../protocol/28-txn-offset-commit.ts";
+import type { ProducerIdentity, TransactionalProducer } from "../transfer.ts";
 import { askPatiently } from "./patience.ts";
 import type { Target, Wire } from "./wire.ts";
 

@@ -1,6 +1,7 @@
-import type { Broker, Call, ClusterMetadata, Feature, FetchSession, KafkaCluster, TopicPartition } from "../cluster.ts";
+import type { Broker, Call, ClusterMetadata, Feature, KafkaCluster, TopicPartition } from "../cluster.ts";
 import type { KafkaError } from "../error.ts";
 import type { ApiCall } from "../protocol/api-call.ts";
+import type { FetchSession } from "../transfer.ts";
 
 /** Whom a request is for. The wire finds the broker, and finds it anew when the answer says it has moved. */
 export type Target =
