@@ -149,7 +149,9 @@ export function ResetOffsetsDialog({
             retrying={plan.isFetching}
           />
         ) : null}
-        {changes && kept ? <ResetOffsetsPlan id={id} plan={{ ...plan, changes, kept }} /> : null}
+        {changes && kept ? (
+          <ResetOffsetsPlan id={id} isShare={subject.type === "share"} plan={{ ...plan, changes, kept }} />
+        ) : null}
         {subject.members.length > 0 ? <ResetBlockedByMembers cluster={cluster} group={subject} /> : null}
         {apply.error ? <ProblemPanel what="Nothing was set" error={apply.error} /> : null}
         {changes && body ? (

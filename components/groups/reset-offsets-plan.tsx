@@ -15,7 +15,7 @@ import type { useResetPlan } from "./use-reset-plan";
 type Plan = ReturnType<typeof useResetPlan> & { changes: readonly OffsetChange[]; kept: readonly OffsetChange[] };
 
 /** The plan: its meaning in a sentence, partition by partition, and as a file. */
-export function ResetOffsetsPlan({ id, plan }: { id: string; plan: Plan }) {
+export function ResetOffsetsPlan({ id, isShare, plan }: { id: string; isShare: boolean; plan: Plan }) {
   const csv = () =>
     offsetsCsv(
       plan.kept.flatMap(({ topic, partition, after }) => (after === null ? [] : [{ topic, partition, offset: after }])),
@@ -27,7 +27,7 @@ export function ResetOffsetsPlan({ id, plan }: { id: string; plan: Plan }) {
     );
   return (
     <>
-      <ResetConsequence changes={plan.kept} />
+      <ResetConsequence changes={plan.kept} isShare={isShare} />
       <ResetOffsetsTable changes={plan.changes} picks={plan.picks} />
       <div className="flex flex-wrap items-center gap-2">
         <Button small icon="download" onClick={() => saveText(`${id}-offsets.csv`, "text/csv;charset=utf-8", csv())}>

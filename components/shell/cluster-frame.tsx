@@ -47,19 +47,21 @@ function badgesOf(facts: ClusterDetail | undefined, findings: readonly Finding[]
         {facts.brokerCount === null ? "—" : grouped(facts.brokerCount)}
       </Status>
     ) : (
-      (troubled(findings, "broker", "brokers need attention") ?? plain(facts.brokerCount))
+      (troubled(findings, "broker") ?? plain(facts.brokerCount))
     );
-  const groups = troubled(findings, "group", "groups need attention") ?? plain(facts.groupCount);
+  const groups = troubled(findings, "group") ?? plain(facts.groupCount);
   return { topics, groups, brokers };
 }
 
 /** How many things of a kind are in trouble, in the colour of the worst; null when none is. Hints do not count. */
-function troubled(findings: readonly Finding[], type: Finding["subject"]["type"], spoken: string): ReactNode {
+function troubled(findings: readonly Finding[], type: "broker" | "group"): ReactNode {
   const own = findings.filter(({ severity, subject }) => subject.type === type && severity !== "info");
   if (own.length === 0) return null;
+  const count = new Set(own.map(({ subject }) => subject.name)).size;
+  const spoken = count === 1 ? `${type} needs attention` : `${type}s need attention`;
   return (
     <Status tone={own.some(({ severity }) => severity === "bad") ? "bad" : "warn"} className="end" spoken={spoken}>
-      {grouped(new Set(own.map(({ subject }) => subject.name)).size)}
+      {grouped(count)}
     </Status>
   );
 }
