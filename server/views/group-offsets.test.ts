@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod/mini";
@@ -8,6 +5,7 @@ import { eventually, kafkaTool, startKafkaTool, uniqueName } from "../../e2e/sup
 import { deleteGroupOffsets, removeGroupMembers, resetGroupOffsets } from "../../lib/api/group-changes.ts";
 import { offsetsCsv, parseOffsetsCsv } from "../../lib/kafka/offsets-csv.ts";
 import { deleteGroupOffsetsView } from "./delete-group-offsets.ts";
+import { committed, fromFile, isoText, rowsOf, thrown, toolRows } from "./offset-tool.fixtures.ts";
 import { removeGroupMembersView } from "./remove-group-members.ts";
 import { resetGroupOffsetsView } from "./reset-group-offsets.ts";
 import { type Stand, sent, standOn } from "./rig.fixtures.ts";
@@ -55,57 +53,6 @@ async function reset(id: string, body: Body) {
   return sent(resetGroupOffsets, await resetGroupOffsetsView(stand.cluster, id, parsed)).changes;
 }
 
-type Rows = [topic: string, partition: number, after: string][];
-
-async function toolRows(
-  id: string,
-  argv: string[],
-  run: "--dry-run" | "--execute",
-  tool: "consumer-groups" | "share-groups" = "consumer-groups",
-): Promise<Rows> {
-  const { stdout } = await kafkaTool(tool, ["--reset-offsets", "--group", id, ...argv, run], {
-    bootstrap: stand.bootstrap,
-  });
-  return stdout
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([group]) => group === id)
-    .map(([, topic = "", partition, after = ""]): Rows[number] => [topic, Number(partition), after])
-    .sort();
-}
-
-/** What the tool would set by a file of this text. */
-async function fromFile(id: string, text: string): Promise<Rows> {
-  const file = join(mkdtempSync(join(tmpdir(), "g2-")), "offsets.csv");
-  writeFileSync(file, text);
-  try {
-    return await toolRows(id, ["--from-file", file], "--dry-run");
-  } finally {
-    rmSync(dirname(file), { recursive: true });
-  }
-}
-
-function rowsOf(changes: Awaited<ReturnType<typeof reset>>): Rows {
-  return changes
-    .map(({ topic, partition, after, error }): Rows[number] => [topic, partition, after ?? `${error}`])
-    .sort();
-}
-
-async function committed(id: string): Promise<Record<string, bigint>> {
-  const [item] = await stand.cluster.kafka.groupOffsets([{ id }]);
-  if (!item?.ok) throw item?.error;
-  return Object.fromEntries(
-    item.value.offsets.map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset]),
-  );
-}
-
-const isoText = (ms: number) => new Date(ms).toISOString().slice(0, -1);
-const thrown = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
 describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prints", () => {
   const kinds: [name: string, to: Body["to"], argv: string[]][] = [
     ["earliest", "earliest", ["--to-earliest"]],
@@ -129,18 +76,20 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
     const id = await ownGroup([orders, 0, 7n], [orders, 1, 2n], [orders, 2, 0n], [parts, 0, 1n]);
     const changes = await reset(id, { to, dryRun: true });
     expect(changes.every(({ error }) => error === null)).toBe(true);
-    expect(rowsOf(changes)).toEqual(await toolRows(id, [...argv, "--all-topics"], "--dry-run"));
-    expect((await committed(id))[`${orders}-0`]).toBe(7n);
+    expect(rowsOf(changes)).toEqual(await toolRows(stand.bootstrap, id, [...argv, "--all-topics"], "--dry-run"));
+    expect((await committed(stand.cluster.kafka, id))[`${orders}-0`]).toBe(7n);
     const topics = [{ topic: orders, partitions: [0, 2] }, { topic: parts }];
     const some = await reset(id, { to, topics, dryRun: true });
     const scope = ["--topic", `${orders}:0,2`, "--topic", parts];
-    expect(rowsOf(some)).toEqual(await toolRows(id, [...argv, ...scope], "--dry-run"));
+    expect(rowsOf(some)).toEqual(await toolRows(stand.bootstrap, id, [...argv, ...scope], "--dry-run"));
   });
 
   it("where it stands before the log, and where it has no commit", async () => {
     const id = await ownGroup([orders, 0, 1n], [parts, 0, 1n]);
     const changes = await reset(id, { to: "current", topics: [{ topic: orders }], dryRun: true });
-    expect(rowsOf(changes)).toEqual(await toolRows(id, ["--to-current", "--topic", orders], "--dry-run"));
+    expect(rowsOf(changes)).toEqual(
+      await toolRows(stand.bootstrap, id, ["--to-current", "--topic", orders], "--dry-run"),
+    );
     expect(changes.map(({ before, after }) => [before, after])).toEqual([
       ["1", "1"],
       [null, "5"],
@@ -157,7 +106,9 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
     ];
     const offsets = lines.map(([topic, partition, offset]) => ({ topic, partition, offset: `${offset}` }));
     const changes = await reset(id, { to: { offsets }, dryRun: true });
-    expect(rowsOf(changes)).toEqual(await fromFile(id, lines.map((line) => line.join(",")).join("\n")));
+    expect(rowsOf(changes)).toEqual(
+      await fromFile(stand.bootstrap, id, lines.map((line) => line.join(",")).join("\n")),
+    );
     expect(changes.map(({ clamped }) => clamped)).toEqual([true, false, true]);
   });
 
@@ -178,7 +129,7 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
     );
     const csv = offsetsCsv(changes.map((change) => ({ ...change, offset: BigInt(change.after ?? -1) })));
     expect(csv.split("\n").sort()).toEqual(stdout.trim().concat("\n").split("\n").sort());
-    expect(await fromFile(id, csv)).toEqual(rowsOf(changes));
+    expect(await fromFile(stand.bootstrap, id, csv)).toEqual(rowsOf(changes));
   });
 });
 
@@ -188,12 +139,12 @@ describe("a reset", () => {
     const preview = await reset(id, { to: { time: now - 2 * hour }, dryRun: true });
     const offsets = preview.map(({ topic, partition, after }) => ({ topic, partition, offset: after ?? "" }));
     expect(await reset(id, { to: { offsets } })).toEqual(preview);
-    expect(await committed(id)).toEqual({ [`${orders}-0`]: 6n, [`${orders}-1`]: 3n });
+    expect(await committed(stand.cluster.kafka, id)).toEqual({ [`${orders}-0`]: 6n, [`${orders}-1`]: 3n });
     expect(preview).toMatchObject([
       { partition: 0, before: "7", after: "6", lagAfter: "4", earliest: "3", latest: "10", clamped: false },
       { partition: 1, before: "2", after: "3", lagAfter: "2", earliest: "0", latest: "5", clamped: false },
     ]);
-    const again = await toolRows(id, ["--shift-by", "0", "--all-topics"], "--dry-run");
+    const again = await toolRows(stand.bootstrap, id, ["--shift-by", "0", "--all-topics"], "--dry-run");
     expect(rowsOf(preview)).toEqual(again);
   });
 
@@ -207,7 +158,11 @@ describe("a reset", () => {
       [null, "0", null],
       [null, "0", null],
     ]);
-    expect(await committed(id)).toEqual({ [`${orders}-0`]: 3n, [`${orders}-1`]: 0n, [`${orders}-2`]: 0n });
+    expect(await committed(stand.cluster.kafka, id)).toEqual({
+      [`${orders}-0`]: 3n,
+      [`${orders}-1`]: 0n,
+      [`${orders}-2`]: 0n,
+    });
   });
 
   it("takes the place of another group, and says where that has none", async () => {
@@ -222,7 +177,7 @@ describe("a reset", () => {
       { partition: 1, after: "1", error: null },
       { partition: 2, after: null, lagAfter: null, error: expect.stringContaining("no commit") },
     ]);
-    expect(await committed(id)).toEqual({ [`${orders}-1`]: 1n });
+    expect(await committed(stand.cluster.kafka, id)).toEqual({ [`${orders}-1`]: 1n });
     const nobody = { group: uniqueName("g2-nobody") };
     expect(await thrown(reset(id, { to: nobody, dryRun: true }))).toMatchObject({ code: "no-such-group" });
   });
@@ -272,7 +227,7 @@ describe("a group with members", () => {
     expect(rowsOf(await reset(id, { to: "earliest", dryRun: true }))).toEqual([[orders, 0, "3"]]);
     const error = await thrown(reset(id, { to: "earliest" }));
     expect(error).toMatchObject({ code: "group-active", status: 409, extra: { members: [{ clientId: "g2-vw" }] } });
-    expect(await committed(id)).toEqual({ [`${orders}-0`]: 7n });
+    expect(await committed(stand.cluster.kafka, id)).toEqual({ [`${orders}-0`]: 7n });
     const choice = { topics: [{ topic: orders }] };
     const refused = sent(deleteGroupOffsets, await deleteGroupOffsetsView(stand.cluster, id, choice));
     expect(refused.results).toMatchObject([{ partition: 0, error: expect.stringContaining("reading this topic") }]);
@@ -299,7 +254,7 @@ describe("forgetting offsets", () => {
       { topic: orders, partition: 2, error: expect.stringContaining("no commit") },
       { topic: gone, error: expect.stringContaining("no commit") },
     ]);
-    expect(await committed(id)).toEqual({ [`${orders}-0`]: 7n, [`${parts}-0`]: 1n });
+    expect(await committed(stand.cluster.kafka, id)).toEqual({ [`${orders}-0`]: 7n, [`${parts}-0`]: 1n });
     const nobody = deleteGroupOffsetsView(stand.cluster, uniqueName("g2-nobody"), choice);
     expect(await thrown(nobody)).toMatchObject({ code: "no-such-group" });
   });
@@ -335,7 +290,7 @@ describe("a share group", () => {
       [{ to: { time: now - 2 * hour } }, ["--to-datetime", isoText(now - 2 * hour), "--all-topics"]],
     ];
     for (const [body, argv] of asTold) {
-      const told = await toolRows(id, argv, "--dry-run", "share-groups");
+      const told = await toolRows(stand.bootstrap, id, argv, "--dry-run", "share-groups");
       expect(told).toHaveLength(3);
       expect(rowsOf(await reset(id, { ...body, dryRun: true }))).toEqual(told);
     }
