@@ -1,13 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** What only computes, and keeps nothing between one file and the next: a process of its own for each would cost most of the time. */
+const pure = ["lib/**/*.test.ts", "components/**/*.test.ts"];
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     environment: "node",
-    include: ["**/*.test.ts"],
-    exclude: ["node_modules/**", ".next/**", ".rig/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "pure", include: pure, isolate: false } },
+      {
+        extends: true,
+        test: { name: "real", include: ["**/*.test.ts"], exclude: ["node_modules/**", ".next/**", ".rig/**", ...pure] },
+      },
+    ],
   },
 });
