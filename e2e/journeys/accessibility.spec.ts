@@ -15,6 +15,7 @@ const pages: [name: string, path: string][] = [
   ["messages", `/c/${clusterName}/topics/${topic}/messages`],
   ["a record beside its list", `/c/${clusterName}/topics/${topic}/messages?where=value.n%20%3C%209&m=0:0`],
   ["explore", `/c/${clusterName}/explore?topic=${topic}&from=`],
+  ["saved searches", `/c/${clusterName}/explore/saved`],
   ["partitions", `/c/${clusterName}/topics/${topic}/partitions`],
   ["groups of a topic", `/c/${clusterName}/topics/${topic}/groups`],
   ["producers of a topic", `/c/${clusterName}/topics/${topic}/producers`],
