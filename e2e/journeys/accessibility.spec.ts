@@ -58,12 +58,12 @@ for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing on ${name}, ${theme}`, async ({ page }) => {
       await page.addInitScript((value) => localStorage.setItem("klar.theme", value), theme);
       await page.emulateMedia({ colorScheme: theme });
-      await page.goto(path);
       for (const size of [
         { width: 1440, height: 900 },
         { width: 390, height: 844 },
       ]) {
         await page.setViewportSize(size);
+        await page.goto(path);
         await expect(page.locator("main h1").first()).toBeVisible();
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
