@@ -3,6 +3,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Select } from "@/components/ui/select";
+import { useSettled } from "@/components/ui/use-settled";
 import { send } from "@/lib/api/call";
 import { resetGroupOffsets } from "@/lib/api/group-changes";
 import { plural } from "@/lib/format/count";
@@ -11,7 +12,6 @@ import { groupKeys } from "./queries";
 import { type ResetBody, resetSum } from "./reset-draft";
 import { ResetOffsetsTable } from "./reset-offsets-table";
 import { ResetConsequence } from "./reset-offsets-words";
-import { useSettled } from "./use-settled";
 
 /** Groups whose plan is asked for: each costs its coordinator and leaders some requests. */
 const mostPlans = 20;

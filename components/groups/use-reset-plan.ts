@@ -2,11 +2,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Picks } from "@/components/ui/data-table";
+import { useSettled } from "@/components/ui/use-settled";
 import { send } from "@/lib/api/call";
 import { resetGroupOffsets } from "@/lib/api/group-changes";
 import { groupKeys } from "./queries";
 import { changeKey, type ResetBody } from "./reset-draft";
-import { useSettled } from "./use-settled";
 
 const none: ReadonlySet<string> = new Set();
 

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Term } from "@/components/kafka/term";
 import { Status } from "@/components/ui/status";
+import { useSettled } from "@/components/ui/use-settled";
 import { bytesText } from "@/lib/format/bytes";
 import { LargeText } from "./large-text";
 import { isPlainKind, type Side, schemaKinds, sideBytes, sideFault } from "./produce-side";
@@ -9,7 +10,6 @@ import { type FrameProps, SideFrame } from "./side-frame";
 import { useKinds } from "./side-kinds";
 import { schemaParts } from "./side-schema";
 import type { DryCheck } from "./use-dry-check";
-import { useRested } from "./use-rested";
 
 /** A key or a value: its text, what the text is, by which schema, and whether it is null. */
 export function SideField({
@@ -79,7 +79,7 @@ export function SideField({
 
 /** Validity and size, told when typing rests: reading megabytes with every keystroke would stall it. */
 function SideState({ side, check, noun }: { side: Side; check: DryCheck; noun: "key" | "value" }) {
-  const rested = useRested(side, side.text.length > 50_000 ? 400 : 120);
+  const rested = useSettled(side, side.text.length > 50_000 ? 400 : 120);
   if (side.kind === "null" || side.text.trim() === "") return side.kind === "json" ? <Quiet>empty</Quiet> : null;
   const fault = sideFault(rested);
   if (fault)

@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useSettled } from "@/components/ui/use-settled";
 import { send } from "@/lib/api/call";
 import { ApiError } from "@/lib/api/error";
 import { type ProduceResults, produceMessages } from "@/lib/api/produce";
 import { inputOf, isPlainKind, type Side, sideFault } from "./produce-side";
 import { messageKeys } from "./queries";
-import { useRested } from "./use-rested";
 
 type Encoded = NonNullable<ProduceResults["encoded"]>[number]["key"];
 type Part = "key" | "value";
@@ -24,7 +24,7 @@ export function useDryCheck(cluster: string, topic: string, sides: Record<Part, 
   const asked = (part: Part) =>
     isPlainKind(sides[part].kind) || sideFault(sides[part]) !== null ? null : inputOf(sides[part]);
   const wanted = JSON.stringify({ key: asked("key"), value: asked("value") });
-  const rested = useRested(wanted, wanted.length > 50_000 ? 600 : 250);
+  const rested = useSettled(wanted, wanted.length > 50_000 ? 600 : 250);
   const record: { key: ReturnType<typeof inputOf>; value: ReturnType<typeof inputOf> } = JSON.parse(rested);
   const { data, error, isFetching } = useQuery({
     queryKey: [...messageKeys.all(cluster, topic), "dry-run", rested],

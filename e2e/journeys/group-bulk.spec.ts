@@ -1,21 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { kafkaTool, testBootstrap, uniqueName } from "../support/rig";
+import { uniqueName } from "../support/rig";
 import { produceTo } from "./api-produce";
 import { clusterName } from "./console-address";
+import { committed } from "./tool-offsets";
 
 const topic = uniqueName("bulk");
 const stem = uniqueName("bulk-group");
 /** Names as nobody should give them, which Kafka takes. */
 const groups = [`../ö /?#${stem}`, `${stem} <b>&%2F`];
 const addressOf = (id: string) => `/api/clusters/${clusterName}/groups/${encodeURIComponent(id)}`;
-
-/** What Kafka's own tool says of a group: committed offsets by partition. */
-async function committed(id: string): Promise<Record<string, string>> {
-  const { stdout } = await kafkaTool("consumer-groups", ["--describe", "--group", id], { bootstrap: testBootstrap() });
-  const lines = stdout.split("\n").filter((line) => line.startsWith(id));
-  const rows = lines.map((line) => line.slice(id.length).trim().split(/\s+/));
-  return Object.fromEntries(rows.map(([, partition = "", offset = ""]) => [partition, offset]));
-}
 
 test.describe.configure({ mode: "serial" });
 

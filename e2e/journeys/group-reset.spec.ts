@@ -1,8 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
-import { kafkaTool, testBootstrap, uniqueName } from "../support/rig";
+import { uniqueName } from "../support/rig";
 import { produceTo } from "./api-produce";
 import { clusterName } from "./console-address";
 import { joinGroup } from "./live-group";
+import { committed } from "./tool-offsets";
 
 const topic = uniqueName("reset");
 const group = uniqueName("reset-group");
@@ -10,16 +11,6 @@ const fresh = uniqueName("reset-fresh");
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`/c/${clusterName}${path}`);
-}
-
-/** What Kafka's own tool says of a group: committed offsets by partition. */
-async function committed(id: string): Promise<Record<string, string>> {
-  const { stdout } = await kafkaTool("consumer-groups", ["--describe", "--group", id], { bootstrap: testBootstrap() });
-  const rows = stdout
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([name]) => name === id);
-  return Object.fromEntries(rows.map((row) => [row[2] ?? "", row[3] ?? ""]));
 }
 
 test.describe.configure({ mode: "serial" });
