@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeBatch } from "../kafka/batch/encode.ts";
 import { outline, readAnswer, type Slice } from "./answer.ts";
-import { createSieve } from "./sieve.ts";
+import { createSieve } from "./filter/sieve.ts";
 
 /** A batch as a broker stores it, `count` records from `base` on. */
 function stored(base: bigint, count: number, word = "hay"): Buffer {

@@ -4,10 +4,10 @@ import { indexRecords, type RawRecord, type RecordIndex, recordAt, timestampAt }
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
 import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
 import type { AbortedTransaction } from "../kafka/transfer.ts";
-import type { FilterError } from "./condition.ts";
+import type { FilterError } from "./filter/condition.ts";
+import type { Sieve } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
 import { lower } from "./offset-order.ts";
-import type { Sieve } from "./sieve.ts";
 
 /** Most bytes a batch may inflate to: a batch is 1 MiB as stored unless a topic allows more; beyond this it is named and passed. */
 export const mostInflated = 128 * 1024 * 1024;

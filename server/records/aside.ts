@@ -1,9 +1,9 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { type Answer, type Found, InflatesMuch, type Reading, readAnswer, type Slice } from "./answer.ts";
+import { createSieve, type SieveSpec } from "./filter/sieve.ts";
 import { messageOf, type Shape } from "./message.ts";
 import { type ScanSettings, scanSettled } from "./scan-here.ts";
 import { scanAway } from "./scan-pool.ts";
-import { createSieve, type SieveSpec } from "./sieve.ts";
 
 export const everyRecord: SieveSpec = {
   contains: null,

@@ -3,11 +3,12 @@ import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgres
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { messageAside } from "./aside.ts";
-import { type FilterError, toldOf } from "./condition.ts";
 import { encodeCursor, movedTo, nextPage, previousPage, type Stand } from "./cursor.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
-import { sieveSpec } from "./filter-spec.ts";
+import { type FilterError, toldOf } from "./filter/condition.ts";
+import { sieveSpec } from "./filter/filter-spec.ts";
+import type { SieveSpec } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
 import { fetchSchemas, type Shape, shapeOf } from "./message.ts";
 import { type Opening, openReading } from "./opening.ts";
@@ -16,7 +17,6 @@ import { Pool } from "./pool.ts";
 import { ReplyRoom } from "./reply-room.ts";
 import { openMessageScanner, prepareScan } from "./scanner.ts";
 import { Search } from "./search.ts";
-import type { SieveSpec } from "./sieve.ts";
 import { ScanBudget, type Walk } from "./walk.ts";
 import { openWalks, pageBytes } from "./walks.ts";
 

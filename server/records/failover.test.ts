@@ -7,7 +7,7 @@ import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
 import { browseOnce } from "./browse-once.ts";
 import { messagesOf, placeOf, queryOf } from "./rig.fixtures.ts";
-import { type TailEvent, tail } from "./tail.ts";
+import { type TailEvent, tail } from "./tail/tail.ts";
 
 it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", () =>
   withCluster({ nodes: 3 }, async (cluster) => {

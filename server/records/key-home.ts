@@ -1,7 +1,7 @@
 import type { FilterQuery } from "../../lib/api/messages.ts";
 import { partitionForKey } from "../../lib/kafka/murmur2.ts";
 import type { Topic } from "../kafka/cluster.ts";
-import { keyBytes } from "./filter-spec.ts";
+import { keyBytes } from "./filter/filter-spec.ts";
 
 /** The one partition to look in for a key, where that is asked for, and what a person should know about it. */
 export function keyHome(

@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { FilterTooSlow, FilterWatch } from "./filter-watch.ts";
+import { FilterTooSlow, FilterWatch } from "./filter/filter-watch.ts";
+import { createSieve, type Sieve } from "./filter/sieve.ts";
 import { type ScanSettings, scanHere } from "./scan-here.ts";
 import { givenBack, revived, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
 import { AskedSchemas } from "./schema-asking.ts";
-import { createSieve, type Sieve } from "./sieve.ts";
 import { stepBack } from "./step-back.ts";
 
 /** Envelope → meaning → sieve, away from the thread that serves requests. */

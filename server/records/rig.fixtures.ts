@@ -7,7 +7,7 @@ import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
 import { browseOnce } from "./browse-once.ts";
 import type { Order, Placed } from "./merge.ts";
-import { type TailEvent, tail } from "./tail.ts";
+import { type TailEvent, tail } from "./tail/tail.ts";
 
 /** Test support: topics of its own on the shared brokers, and what was written to them. */
 export type Bench = {

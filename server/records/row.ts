@@ -1,9 +1,9 @@
 import { type RecordIndex, timestampAt } from "../kafka/batch/records.ts";
 import type { BatchHeader } from "../kafka/batch/scan.ts";
 import type { Keeper, Transaction } from "./answer.ts";
-import { CsvLines, csvHeader } from "./csv-lines.ts";
-import { JsonLines } from "./json-lines.ts";
-import { LineBytes } from "./line-bytes.ts";
+import { CsvLines, csvHeader } from "./export/csv-lines.ts";
+import { JsonLines } from "./export/json-lines.ts";
+import { LineBytes } from "./export/line-bytes.ts";
 import type { Placed } from "./merge.ts";
 import type { Shape } from "./message.ts";
 

@@ -1,8 +1,8 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { type Answer, lookThrough, type Reading, readAnswer, type Slice } from "./answer.ts";
+import type { Sieve, SieveSpec } from "./filter/sieve.ts";
 import { messageOf, type Shape } from "./message.ts";
 import { type RowForm, type Rows, RowWriter } from "./row.ts";
-import type { Sieve, SieveSpec } from "./sieve.ts";
 
 export type ScanJob = { answer: Answer; slice: Slice };
 export type ScanSettings = { sieve: SieveSpec; shape: Shape; row: RowForm | null };

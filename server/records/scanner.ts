@@ -1,13 +1,13 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { InflatesMuch, type Reading } from "./answer.ts";
 import { mostHere } from "./aside.ts";
-import { scanGuarded, warmGuarded } from "./guarded-pool.ts";
+import { scanGuarded, warmGuarded } from "./filter/guarded-pool.ts";
+import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
 import type { Shape } from "./message.ts";
 import type { RowForm, Rows } from "./row.ts";
 import { type ScanJob, type Scanned, type ScanSettings, scanSettled } from "./scan-here.ts";
 import { scanAway, scanElsewhere } from "./scan-pool.ts";
-import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./sieve.ts";
 
 /** Looks at fetched records with a filter; what it keeps is decoded. */
 export interface Scanner<T extends Placed> {

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { Decoding, TopicDecoding } from "../serde/decoding.ts";
-import type { FilterWatch } from "./filter-watch.ts";
+import type { FilterWatch } from "./filter/filter-watch.ts";
 
 type SchemaLookup = TopicDecoding["schemas"];
 type FoundSchema = ReturnType<SchemaLookup["find"]>;

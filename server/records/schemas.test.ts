@@ -9,9 +9,9 @@ import { startRegistry } from "../../rig/registry.mjs";
 import { openDecoding } from "../open-decoding.ts";
 import { schemaById, subjectTable, subjectVersion, subjectVersions } from "../views/schemas.ts";
 import { browseOnce } from "./browse-once.ts";
-import { produceRecords } from "./produce.ts";
+import { produceRecords } from "./produce/produce.ts";
+import { writingSchema } from "./produce/writing-schema.ts";
 import { follow, openBench, queryOf } from "./rig.fixtures.ts";
-import { writingSchema } from "./writing-schema.ts";
 
 /** A real Apicurio, and an npm client of registries that writes what is read here and reads what is written here. */
 const bench = openBench();

@@ -1,5 +1,5 @@
-import type { FilterError } from "./condition.ts";
 import type { Arrival, Driver } from "./driver.ts";
+import type { FilterError } from "./filter/condition.ts";
 import type { Bound, Placed } from "./merge.ts";
 import type { Basin } from "./pool.ts";
 import type { Scanner } from "./scanner.ts";

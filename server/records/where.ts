@@ -6,8 +6,8 @@ import {
   serialize,
   type TypeCheckResult,
 } from "@marcbachmann/cel-js";
-import { FilterSyntaxError } from "./filter-syntax-error.ts";
-import { isSpecialName } from "./json-members.ts";
+import { FilterSyntaxError } from "./filter/filter-syntax-error.ts";
+import { isSpecialName } from "./filter/json-members.ts";
 
 /** What a condition can ask about. `timestamp` in CEL is a time that also compares with epoch ms. */
 export type WhereVariables = {

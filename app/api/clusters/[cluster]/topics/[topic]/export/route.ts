@@ -2,7 +2,7 @@ import { exportMessages } from "@/lib/api/messages";
 import { downloadStream } from "@/server/http/reply";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
-import { exportRecords } from "@/server/records/export";
+import { exportRecords } from "@/server/records/export/export";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(

@@ -1,7 +1,7 @@
 import { generateMessages } from "@/lib/api/generate";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
-import { generateRecords } from "@/server/records/generate";
+import { generateRecords } from "@/server/records/produce/generate";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: serve(generateMessages, ({ cluster, params, body, runtime, signal }) =>

@@ -5,7 +5,7 @@ import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
 import { browse } from "@/server/records/browse";
 import { browseOnce } from "@/server/records/browse-once";
-import { produceRecords } from "@/server/records/produce";
+import { produceRecords } from "@/server/records/produce/produce";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(

@@ -1,7 +1,7 @@
 import { replayRecords } from "@/lib/api/replay";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
-import { replayRecords as replay } from "@/server/records/replay";
+import { replayRecords as replay } from "@/server/records/replay/replay";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: serve(

@@ -1,7 +1,7 @@
 import { discardReplay } from "@/lib/api/replay";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
-import { discardReplay as discard } from "@/server/records/replay";
+import { discardReplay as discard } from "@/server/records/replay/replay";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   DELETE: serve(

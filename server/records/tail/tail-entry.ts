@@ -1,0 +1,112 @@
+import { BatchError } from "../../kafka/batch/batch-error.ts";
+import { inflate } from "../../kafka/batch/inflate.ts";
+import { indexRecords, type RecordIndex } from "../../kafka/batch/records.ts";
+import { type BatchHeader, scanBatches, verifyCrc } from "../../kafka/batch/scan.ts";
+import { transactionState, transactionView } from "../../kafka/batch/visibility.ts";
+import type { RawFetch } from "../../kafka/transfer.ts";
+import { type Damage, mostInflated, outline, type Transaction } from "../answer.ts";
+import { mostHere } from "../aside.ts";
+import type { Shape } from "../message.ts";
+import { TailTexts } from "./tail-texts.ts";
+
+/** A batch taken apart once for all who look at it. */
+export type TailBatch = { batch: BatchHeader; transaction: Transaction; index: RecordIndex };
+
+/**
+ * One partition's part of a fetch answer: what lies from `from` up to `next`. Its records are found when somebody first asks
+ * for them. The bytes are its own, so that keeping a little of an answer does not keep the whole of it.
+ *
+ * @throws BatchError when what follows a batch cannot be found, because a length is impossible
+ */
+export class TailEntry {
+  readonly partition: number;
+  readonly from: bigint;
+  readonly next: bigint;
+  readonly raw: RawFetch;
+  #bytes: number;
+  #parts: TailBatch[] | null = null;
+  #isMuch = false;
+  readonly #texts = new Map<string, TailTexts>();
+  readonly damaged: Damage[] = [];
+  /** hears that the entry has grown by what was inflated or written */
+  onGrown: (bytes: number) => void = () => {};
+
+  constructor(raw: RawFetch, from: bigint) {
+    this.partition = raw.partition;
+    this.from = from;
+    this.next = outline(raw.batches, from).next;
+    const isLittle = raw.batches.buffer.byteLength > raw.batches.length * 1.25;
+    this.raw = isLittle ? { ...raw, batches: copied(raw.batches) } : raw;
+    this.#bytes = raw.batches.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The same bytes for a worker, to which they then belong. */
+  forWorker(): RawFetch {
+    return { ...this.raw, batches: copied(this.raw.batches) };
+  }
+
+  /** Its records in wire form. A text counts as bytes of the entry. */
+  textsIn(shape: Shape): TailTexts {
+    const { keyFormat, valueFormat, maxBytes, decoding } = shape;
+    const key = JSON.stringify([keyFormat, valueFormat, maxBytes, Boolean(decoding)]);
+    const known = this.#texts.get(key);
+    if (known) return known;
+    const texts = new TailTexts(shape, this.partition, (bytes) => this.#grow(bytes));
+    this.#texts.set(key, texts);
+    return texts;
+  }
+
+  #grow(bytes: number): void {
+    this.#bytes += bytes;
+    this.onGrown(bytes);
+  }
+
+  /**
+   * The batches that can be read and hold records, in order; those that cannot are named in `damaged`. null = there is more in
+   * them than is to be looked at here.
+   */
+  parts(): readonly TailBatch[] | null {
+    if (!this.#isMuch) this.#parts ??= this.#takeApart();
+    return this.#parts;
+  }
+
+  #takeApart(): TailBatch[] | null {
+    const parts: TailBatch[] = [];
+    const view = transactionView(this.raw);
+    let grown = 0;
+    let inflated = 0;
+    this.damaged.length = 0;
+    for (const batch of scanBatches(this.raw.batches, mostInflated)) {
+      try {
+        const transaction = transactionState(view, batch);
+        if (batch.lastOffset < this.from || batch.control || batch.recordCount === 0) continue;
+        if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
+        const payload = inflate(batch, { maxBytes: Math.max(1, mostHere - inflated) });
+        inflated += payload.length;
+        const index = indexRecords(payload, batch.recordCount);
+        parts.push({ batch, transaction, index });
+        grown += (payload === batch.payload ? 0 : payload.length) + index.count * 36;
+      } catch (error) {
+        if (!(error instanceof BatchError)) throw error;
+        if (error.code === "too-large") {
+          this.#isMuch = true;
+          return null;
+        }
+        if (batch.lastOffset >= this.from) this.damaged.push({ offset: batch.baseOffset, message: error.message });
+      }
+    }
+    this.#grow(grown);
+    return parts;
+  }
+}
+
+/** In a buffer that shares its memory with nothing else, so that it can be given away. */
+function copied(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}

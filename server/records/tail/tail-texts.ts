@@ -1,0 +1,33 @@
+import { JsonLines } from "../export/json-lines.ts";
+import { LineBytes } from "../export/line-bytes.ts";
+import type { Shape } from "../message.ts";
+import type { TailBatch } from "./tail-entry.ts";
+
+/** room for the first records: it grows with them */
+const firstBytes = 8 * 1024;
+
+/** Records of one entry in wire form, each written when it is first wanted, for all readers who want it in the same shape. */
+export class TailTexts {
+  readonly #lines: JsonLines;
+  readonly #bytes = new LineBytes(firstBytes);
+  readonly #texts = new Map<TailBatch, string[]>();
+  readonly #grown: (bytes: number) => void;
+
+  constructor(shape: Shape, partition: number, grown: (bytes: number) => void) {
+    this.#lines = new JsonLines(shape, partition);
+    this.#grown = grown;
+  }
+
+  of(part: TailBatch, i: number): string {
+    const texts = this.#texts.get(part) ?? [];
+    this.#texts.set(part, texts);
+    const known = texts[i];
+    if (known !== undefined) return known;
+    this.#bytes.at = 0;
+    this.#lines.write(this.#bytes, part.batch, part.index, i, part.transaction);
+    const text = this.#bytes.bytes.toString("utf8", 0, this.#bytes.at);
+    texts[i] = text;
+    this.#grown(text.length);
+    return text;
+  }
+}
