@@ -52,6 +52,11 @@ function filters(ask: Ask): QueryValues {
   };
 }
 
+/** What a person is shown beside the records; files are without. */
+function markers({ control }: Ask): QueryValues {
+  return { control: control ? true : undefined };
+}
+
 /** Where a reading begins and ends. A cursor stands for order, from and to. */
 function place(ask: Ask): QueryValues {
   if (ask.cursor !== "") return { cursor: ask.cursor };
@@ -64,8 +69,13 @@ function place(ask: Ask): QueryValues {
 
 /** The query of a finite reading; `hasPaths` = columns look into the payloads. */
 export function browseValues(ask: Ask, hasPaths = false): QueryValues {
-  const control = ask.control ? true : undefined;
-  return { ...place(ask), limit: ask.limit, ...filters(ask), control, maxValueBytes: listedBytes(ask.limit, hasPaths) };
+  return {
+    ...place(ask),
+    limit: ask.limit,
+    ...filters(ask),
+    ...markers(ask),
+    maxValueBytes: listedBytes(ask.limit, hasPaths),
+  };
 }
 
 /** What is selected, without how much of it: for files and commands. */
@@ -76,7 +86,7 @@ export function selectionValues(ask: Ask): QueryValues {
 /** The query of a tail: newest means from now on. */
 export function tailValues(ask: Ask, hasPaths = false): QueryValues {
   const from = ask.from === "oldest" ? "offset:0" : isBound(ask.from) ? ask.from : undefined;
-  return { from, ...filters(ask), maxValueBytes: hasPaths ? 8192 : 2048 };
+  return { from, ...filters(ask), ...markers(ask), maxValueBytes: hasPaths ? 8192 : 2048 };
 }
 
 function isBound(from: string): boolean {

@@ -64,17 +64,9 @@ export function OptionsPopup({
                 read uncommitted
               </Choice>
               <Choice
-                hint={
-                  isLive
-                    ? "not while records are followed live"
-                    : "what the broker wrote at the end of each transaction; a filter finds none of them"
-                }
+                hint="what the broker wrote at the end of each transaction; a filter finds none of them"
                 control={
-                  <Checkbox
-                    checked={ask.control}
-                    disabled={isLive}
-                    onChange={(event) => onSet({ control: event.target.checked })}
-                  />
+                  <Checkbox checked={ask.control} onChange={(event) => onSet({ control: event.target.checked })} />
                 }
               >
                 show commit and abort markers

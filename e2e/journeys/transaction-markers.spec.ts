@@ -9,14 +9,15 @@ async function picture(page: Page, name: string): Promise<void> {
   if (process.env.KLAR_PICTURES) await page.screenshot({ path: `${process.env.KLAR_PICTURES}/${name}.png` });
 }
 
+const producer = client(testBootstrap(), "journey").producer({
+  transactionalId: topic,
+  idempotent: true,
+  maxInFlightRequests: 1,
+});
+
 test.beforeAll(async ({ request }) => {
   const made = await request.post(`/api/clusters/${clusterName}/topics`, { data: { name: topic, partitions: 1 } });
   expect(made.status(), await made.text()).toBe(201);
-  const producer = client(testBootstrap(), "journey").producer({
-    transactionalId: topic,
-    idempotent: true,
-    maxInFlightRequests: 1,
-  });
   await producer.connect();
   for (const [value, end] of [
     ["kept", "commit"],
@@ -26,9 +27,9 @@ test.beforeAll(async ({ request }) => {
     await transaction.send({ topic, messages: [{ key: "k", value }] });
     await transaction[end]();
   }
-  await producer.disconnect();
 });
 test.afterAll(async ({ request }) => {
+  await producer.disconnect();
   await request.delete(`/api/clusters/${clusterName}/topics/${topic}`);
 });
 
@@ -60,4 +61,26 @@ test("the ends of transactions are listed on request, marked, and told in the pa
   await expect(records.getByText("kept")).toBeVisible();
   await expect(records.getByText("commit marker")).toHaveCount(0);
   await expect(page.getByText(/Markers of transactions are not searched/).first()).toBeVisible();
+});
+
+test("a tail shows the ends of transactions on request, and marks what is open and aborted", async ({ page }) => {
+  await page.goto(`/c/${clusterName}/topics/${topic}/messages?live=true&from=offset:2&isolation=read_uncommitted`);
+  const records = page.getByRole("grid", { name: "Records" });
+  const row = (words: string) => records.getByRole("row").filter({ hasText: words });
+  await expect(row("given up")).toContainText("aborted");
+  await expect(records.getByText("abort marker")).toHaveCount(0);
+  await page.getByRole("button", { name: /^Options/ }).click();
+  await page.getByText("show commit and abort markers").click();
+  await page.keyboard.press("Escape");
+  await expect(records.getByText("abort marker")).toHaveCount(1);
+  const transaction = await producer.transaction();
+  await transaction.send({ topic, messages: [{ key: "k", value: "undecided yet" }] });
+  await expect(row("undecided yet")).toContainText("open");
+  await picture(page, "tail-open");
+  await transaction.abort();
+  await expect(records.getByText("abort marker")).toHaveCount(2);
+  await picture(page, "tail-markers");
+  await records.getByText("abort marker").first().click();
+  const panel = page.getByRole("complementary", { name: /^Record 0:5/ });
+  await expect(panel.getByText(/written by the broker at the end of a transaction/)).toBeVisible();
 });

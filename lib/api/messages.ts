@@ -270,6 +270,8 @@ export const tailMessages = endpoint({
   query: z.strictObject({
     from: z.optional(readBound),
     ...filters,
+    /** the markers that end transactions come, too; a filter finds none of them */
+    control: z.optional(flag),
     /** most records a second this reader is shown; the rest is counted in `skipped` */
     maxPerSecond: z.prefault(integer(1, 100_000), "1000"),
   }),

@@ -1,12 +1,14 @@
+import type { Message } from "../../../lib/api/messages.ts";
 import { BatchError } from "../../kafka/batch/batch-error.ts";
 import { inflate } from "../../kafka/batch/inflate.ts";
 import { indexRecords, type RecordIndex } from "../../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../../kafka/batch/scan.ts";
 import { transactionState, transactionView } from "../../kafka/batch/visibility.ts";
 import type { RawFetch } from "../../kafka/transfer.ts";
-import { type Damage, mostInflated, outline, type Transaction } from "../answer.ts";
+import { type Damage, mostInflated, outline, type Reading, type Transaction } from "../answer.ts";
 import { mostHere } from "../aside.ts";
 import type { Shape } from "../message.ts";
+import { TailLook } from "./tail-look.ts";
 import { TailTexts } from "./tail-texts.ts";
 
 /** A batch taken apart once for all who look at it. */
@@ -27,6 +29,7 @@ export class TailEntry {
   #parts: TailBatch[] | null = null;
   #isMuch = false;
   readonly #texts = new Map<string, TailTexts>();
+  readonly #looks = new Map<string, Promise<TailLook>>();
   readonly damaged: Damage[] = [];
   /** hears that the entry has grown by what was inflated or written */
   onGrown: (bytes: number) => void = () => {};
@@ -51,13 +54,30 @@ export class TailEntry {
 
   /** Its records in wire form. A text counts as bytes of the entry. */
   textsIn(shape: Shape): TailTexts {
-    const { keyFormat, valueFormat, maxBytes, decoding } = shape;
-    const key = JSON.stringify([keyFormat, valueFormat, maxBytes, Boolean(decoding)]);
+    const key = shapeKey(shape);
     const known = this.#texts.get(key);
     if (known) return known;
     const texts = new TailTexts(shape, this.partition, (bytes) => this.#grow(bytes));
     this.#texts.set(key, texts);
     return texts;
+  }
+
+  /**
+   * What `look` finds, looked for once for all who ask `what` in the same shape, also while it is still being looked for. What failed
+   * is not kept: whoever comes later tries again.
+   */
+  lookedAt(what: unknown, shape: Shape, look: () => Promise<Reading<Message>>): Promise<TailLook> {
+    const key = JSON.stringify([what, shapeKey(shape)]);
+    const known = this.#looks.get(key);
+    if (known) return known;
+    const looking = look().then((reading) => {
+      const found = new TailLook(reading);
+      this.#grow(found.bytes);
+      return found;
+    });
+    this.#looks.set(key, looking);
+    looking.catch(() => this.#looks.delete(key));
+    return looking;
   }
 
   #grow(bytes: number): void {
@@ -66,7 +86,7 @@ export class TailEntry {
   }
 
   /**
-   * The batches that can be read and hold records, in order; those that cannot are named in `damaged`. null = there is more in
+   * The batches that can be read and hold records, markers of transactions too, in order; those that cannot are named in `damaged`. null = there is more in
    * them than is to be looked at here.
    */
   parts(): readonly TailBatch[] | null {
@@ -83,7 +103,7 @@ export class TailEntry {
     for (const batch of scanBatches(this.raw.batches, mostInflated)) {
       try {
         const transaction = transactionState(view, batch);
-        if (batch.lastOffset < this.from || batch.control || batch.recordCount === 0) continue;
+        if (batch.lastOffset < this.from || batch.recordCount === 0) continue;
         if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
         const payload = inflate(batch, { maxBytes: Math.max(1, mostHere - inflated) });
         inflated += payload.length;
@@ -102,6 +122,11 @@ export class TailEntry {
     this.#grow(grown);
     return parts;
   }
+}
+
+/** All readers of a topic have the same schemas, or none. */
+function shapeKey({ keyFormat, valueFormat, maxBytes, decoding }: Shape): string {
+  return JSON.stringify([keyFormat, valueFormat, maxBytes, Boolean(decoding)]);
 }
 
 /** In a buffer that shares its memory with nothing else, so that it can be given away. */

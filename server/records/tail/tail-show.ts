@@ -5,7 +5,7 @@ import { everyRecord } from "../aside.ts";
 import { type FilterError, toldOf } from "../filter/condition.ts";
 import { scanGuarded } from "../filter/guarded-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "../filter/sieve.ts";
-import { fetchSchemas, type Shape, wireText } from "../message.ts";
+import { fetchSchemas, type Shape } from "../message.ts";
 import { higher } from "../offset-order.ts";
 import { scanSettled } from "../scan-here.ts";
 import { scanAway } from "../scan-pool.ts";
@@ -31,6 +31,8 @@ export class TailShow {
   readonly #query: TailQuery;
   /** no filter: what it is shown is made from an index that all share */
   readonly #isAll: boolean;
+  /** markers of transactions are shown, which no filter looks at */
+  readonly #showsControl: boolean;
   readonly #spec: SieveSpec;
   readonly #shape: Shape;
   /** for where no worker can be had; null = only guarded workers look */
@@ -50,6 +52,7 @@ export class TailShow {
   constructor(query: TailQuery, spec: SieveSpec | null, shape: Shape) {
     this.#query = query;
     this.#isAll = spec === null;
+    this.#showsControl = this.#isAll && query.control === true;
     this.#spec = spec ?? everyRecord;
     this.#shape = shape;
     this.#sieve = isGuarded(this.#spec) ? null : createSieve(this.#spec, shape);
@@ -103,7 +106,8 @@ export class TailShow {
         this.#came++;
         this.#show();
         // each schema is fetched once: nearly all records wait for nothing
-        if (this.#shape.decoding) await fetchSchemas([{ record: recordAt(batch, index, i) }], this.#shape);
+        if (this.#shape.decoding && !batch.control)
+          await fetchSchemas([{ record: recordAt(batch, index, i) }], this.#shape);
         const full = portion.add(texts.of(part, i), batch.baseOffset + BigInt(index.offsetDelta(i)));
         if (full) yield full;
       }
@@ -115,42 +119,49 @@ export class TailShow {
 
   /** With a filter, or where there is much to inflate: workers look. A filter that may hang never looks here. */
   async *#kept(entry: TailEntry, from: bigint, told: Told): AsyncGenerator<Portion, void, undefined> {
-    const reading = await this.#look(entry, from);
+    const slice = this.#slice(entry.partition, from);
+    const what = [this.#spec, slice.showsAll, slice.showsControl, slice.mostShown, String(from)];
+    const look = await entry.lookedAt(what, this.#shape, () => this.#look(entry, slice));
+    const { reading, offsets } = look;
     const { partition } = entry;
     if (reading.lastTime !== null) told.passed(partition, reading.lastTime);
     for (const { offset, message } of reading.damaged) told.damaged(partition, offset, message);
     const visible = reading.scanned - reading.hidden;
     this.#came += visible;
-    this.#filtered += BigInt(visible - reading.found.length - reading.unshown);
+    this.#filtered += BigInt(visible - offsets.length - reading.unshown);
     this.#skip(reading.unshown);
     this.#filterErrors += reading.filterErrors;
     this.#firstFilterError ??= reading.firstFilterError;
     const portion = new PortionMaker();
-    for (const message of reading.found) {
+    for (const [i, offset] of offsets.entries()) {
       if (this.#room(Date.now()) === 0) {
         this.#skip(1);
         continue;
       }
       this.#show();
-      const full = portion.add(wireText(message), message.offset);
+      const full = portion.add(look.textAt(i), offset);
       if (full) yield full;
     }
     const rest = portion.rest();
     if (rest) yield { ...rest, after: entry.next };
   }
 
-  async #look(entry: TailEntry, from: bigint): Promise<Reading<Message>> {
-    const settings = { sieve: this.#spec, shape: this.#shape, row: null };
-    const slice: Slice = {
-      partition: entry.partition,
+  #slice(partition: number, from: bigint): Slice {
+    return {
+      partition,
       from,
       to: everyOffset,
       showsAll: this.#query.isolation === "read_uncommitted",
+      showsControl: this.#showsControl,
       most: Number.POSITIVE_INFINITY,
       mostLast: Number.POSITIVE_INFINITY,
       skip: null,
       mostShown: this.#query.maxPerSecond,
     };
+  }
+
+  async #look(entry: TailEntry, slice: Slice): Promise<Reading<Message>> {
+    const settings = { sieve: this.#spec, shape: this.#shape, row: null };
     const jobs = [{ answer: entry.forWorker(), slice }];
     const own = this.#sieve;
     const readings = own
@@ -161,7 +172,8 @@ export class TailShow {
     return reading as Reading<Message>;
   }
 
-  #isHidden({ transaction }: TailBatch): boolean {
+  #isHidden({ batch, transaction }: TailBatch): boolean {
+    if (batch.control) return !this.#showsControl;
     return this.#query.isolation === "read_committed" && (transaction === "aborted" || transaction === "open");
   }
 
