@@ -45,6 +45,8 @@ describe("a tail through transactions", () => {
     expect(unmarked.messages().map(({ offset }) => offset)).toEqual([0n, 2n]);
     await expect.poll(() => searched.messages().map(({ offset }) => offset), soon).toEqual([2n]);
 
+    // what is in memory stays as it was when it came: whoever comes when nobody follows reads how it ended
+    await Promise.all([all, unmarked, committed, searched].map((tail) => tail.stop()));
     const again = await follow(bench, topic, { ...uncommitted, control: "true", from: "offset:0" });
     await expect.poll(() => again.messages().length, soon).toBe(4);
     expect(again.messages().map(told)).toEqual([
@@ -56,7 +58,7 @@ describe("a tail through transactions", () => {
     const { control, producerId, batch } = again.messages()[3] ?? {};
     expect(control).toEqual({ type: "abort", coordinatorEpoch: expect.any(Number) });
     expect([producerId, batch?.recordCount]).toEqual([again.messages()[2]?.producerId, 1]);
-    await Promise.all([all, unmarked, committed, searched, again].map((tail) => tail.stop()));
+    await again.stop();
   });
 
   it("tells each transaction of Java's producer, whose markers and records fill the log without a gap", async () => {
