@@ -171,6 +171,9 @@ export const browseEvents = {
   done: ReadDone,
 };
 
+/** How a reading that is answered as one reply went. */
+export const ReadScan = z.extend(ReadDone, { plan: ReadPlan, problems: z.array(ReadProblem) });
+
 export const listMessages = endpoint({
   method: "GET",
   path: "/api/clusters/{cluster}/topics/{topic}/messages",
@@ -179,7 +182,7 @@ export const listMessages = endpoint({
   query: BrowseQuery,
   reply: z.object({
     messages: z.array(Message),
-    scan: z.extend(ReadDone, { plan: ReadPlan, problems: z.array(ReadProblem) }),
+    scan: ReadScan,
   }),
   events: browseEvents,
   ndjson: true,

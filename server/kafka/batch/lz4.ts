@@ -1,7 +1,5 @@
-import { lz4Decompress } from "@platformatic/wasm-utils";
 import { BatchError } from "./batch-error.ts";
-import { inflateLz4Block } from "./lz4-block.ts";
-import { guardedWasm } from "./wasm-guard.ts";
+import { historyBytes, inflateLz4Block } from "./lz4-block.ts";
 
 const FRAME = 0x184d2204;
 /** 0x184D2A50 to 0x184D2A5F */
@@ -9,53 +7,45 @@ const SKIPPABLE = 0x0184d2a5;
 /** A length byte of a block stands for at most 255 bytes: no block shrinks more. */
 const BEST_RATIO = 255;
 
-type Block = { start: number; end: number; stored: boolean };
-type Frame = { start: number; end: number; blocks: Block[]; mostBytes: number };
+const nothing = Buffer.alloc(0);
 
-/**
- * One or more lz4 frames, skippable ones between them. Blocks do not tell their inflated size but bound it; where that
- * bound fits the cap, the WASM decoder may have it, else the decoder in JavaScript counts as it goes.
- */
+type Block = { start: number; end: number; isStored: boolean; mostBytes: number };
+/** `isLinked` = blocks may repeat what those before them hold */
+type Frame = { end: number; blocks: Block[]; isLinked: boolean };
+
+/** One or more lz4 frames, skippable ones between them. Blocks do not tell their inflated size but bound it. */
 export function decompressLz4(bytes: Buffer, maxBytes: number): Buffer {
   const frames = framesOf(bytes);
   let most = 0;
-  for (const frame of frames) most += frame.mostBytes;
-  const careful = () => inflateFrames(bytes, frames, Math.min(most, maxBytes), maxBytes);
-  return most > maxBytes ? careful() : guardedWasm("lz4", () => wasmFrames(bytes, frames), careful);
-}
-
-/** As `decompressLz4`, for frames of magic 0, whose header checksum Kafka computed wrongly (KAFKA-3160) and WASM refuses. */
-export function decompressLz4Unchecked(bytes: Buffer, maxBytes: number): Buffer {
-  const frames = framesOf(bytes);
-  let most = 0;
-  for (const frame of frames) most += frame.mostBytes;
-  return inflateFrames(bytes, frames, Math.min(most, maxBytes), maxBytes);
-}
-
-function wasmFrames(bytes: Buffer, frames: Frame[]): Buffer {
-  const parts = frames.map((frame) => lz4Decompress(bytes.subarray(frame.start, frame.end)));
-  const [only] = parts;
-  return parts.length === 1 && only ? only : Buffer.concat(parts);
-}
-
-function inflateFrames(bytes: Buffer, frames: Frame[], room: number, maxBytes: number): Buffer {
-  const out = Buffer.allocUnsafe(room);
+  for (const { blocks } of frames) for (const block of blocks) most += block.mostBytes;
+  const [first] = frames;
+  const only = frames.length === 1 && first?.blocks.length === 1 ? first.blocks[0] : undefined;
+  if (only && !only.isStored) return Buffer.from(inflated(bytes, only, nothing, maxBytes, maxBytes));
+  const out = Buffer.allocUnsafe(Math.min(most, maxBytes));
   let written = 0;
-  for (const frame of frames) {
-    const history = written;
-    for (const block of frame.blocks) {
-      if (!block.stored) {
-        written = inflateLz4Block(bytes, block.start, block.end, { out, written, history, maxBytes });
-        continue;
-      }
-      const size = block.end - block.start;
-      if (size > room - written) throw new BatchError("too-large", `lz4 inflates to more than ${maxBytes} bytes`);
-      bytes.copy(out, written, block.start, block.end);
-      written += size;
+  for (const { blocks, isLinked } of frames) {
+    const start = written;
+    for (const block of blocks) {
+      const from = isLinked ? Math.max(start, written - historyBytes) : written;
+      const part = inflated(bytes, block, out.subarray(from, written), out.length - written, maxBytes);
+      written += part.copy(out, written);
     }
   }
   // A view would keep all of a buffer that was sized by the bound.
-  return written > room / 2 ? out.subarray(0, written) : Buffer.from(out.subarray(0, written));
+  return written > out.length / 2 ? out.subarray(0, written) : Buffer.from(out.subarray(0, written));
+}
+
+function inflated(bytes: Buffer, block: Block, history: Buffer, room: number, maxBytes: number): Buffer {
+  const stored = bytes.subarray(block.start, block.end);
+  const isCapped = room < block.mostBytes;
+  if (block.isStored && !isCapped) return stored;
+  try {
+    if (!block.isStored) return inflateLz4Block(stored, history, Math.min(room, block.mostBytes));
+  } catch (error) {
+    if (!(error instanceof BatchError) || error.code !== "too-large") throw error;
+    if (!isCapped) throw damaged("a block is larger than its frame allows", block.start);
+  }
+  throw new BatchError("too-large", `lz4 inflates to more than ${maxBytes} bytes`);
 }
 
 function framesOf(bytes: Buffer): Frame[] {
@@ -89,7 +79,6 @@ function frameAt(bytes: Buffer, start: number): Frame {
   const blockMax = 2 ** (8 + 2 * blockCode);
   const blockTail = (flags & 0x10) === 0 ? 0 : 4;
   const blocks: Block[] = [];
-  let mostBytes = 0;
   let at = start + 7 + ((flags & 8) === 0 ? 0 : 8);
   for (;;) {
     if (at + 4 > bytes.length) throw damaged("a frame is cut off", at);
@@ -97,16 +86,15 @@ function frameAt(bytes: Buffer, start: number): Frame {
     at += 4;
     if (word === 0) break;
     const size = word & 0x7fffffff;
-    const stored = word >>> 31 === 1;
-    if (size > bytes.length - at - blockTail || (stored && size > blockMax))
-      throw damaged(`a block of ${size} bytes`, at);
-    blocks.push({ start: at, end: at + size, stored });
-    mostBytes += stored ? size : Math.min(blockMax, size * BEST_RATIO);
+    const isStored = word >>> 31 === 1;
+    if (size > bytes.length - at - blockTail || size > blockMax) throw damaged(`a block of ${size} bytes`, at);
+    const mostBytes = isStored ? size : Math.min(blockMax, size * BEST_RATIO);
+    blocks.push({ start: at, end: at + size, isStored, mostBytes });
     at += size + blockTail;
   }
   const end = at + ((flags & 4) === 0 ? 0 : 4);
   if (end > bytes.length) throw damaged("a frame is cut off", at);
-  return { start, end, blocks, mostBytes };
+  return { end, blocks, isLinked: (flags & 0x20) === 0 };
 }
 
 const damaged = (what: string, position: number) => new BatchError("corrupt", `lz4: ${what}`, { position });

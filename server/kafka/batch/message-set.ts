@@ -2,7 +2,6 @@ import { BatchError } from "./batch-error.ts";
 import { codecOf } from "./codec.ts";
 import { decompress } from "./decompress.ts";
 import { encodeRecords, type RecordToWrite } from "./encode.ts";
-import { decompressLz4Unchecked } from "./lz4.ts";
 import type { BatchHeader } from "./scan.ts";
 
 type Message = {
@@ -81,8 +80,7 @@ export function messageBatch(raw: Buffer, maxBytes: number): BatchHeader {
 function innerMessages(outer: Message, maxBytes: number): Message[] {
   const codec = codecOf(outer.attributes) ?? "none";
   const value = outer.value ?? Buffer.alloc(0);
-  const bytes =
-    outer.magic === 0 && codec === "lz4" ? decompressLz4Unchecked(value, maxBytes) : decompress(codec, value, maxBytes);
+  const bytes = decompress(codec, value, maxBytes);
   const messages: Message[] = [];
   let at = 0;
   while (at < bytes.length) {

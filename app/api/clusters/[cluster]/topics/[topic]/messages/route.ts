@@ -1,19 +1,20 @@
 import { listMessages } from "@/lib/api/messages";
 import { produceMessages } from "@/lib/api/produce";
-import { events } from "@/server/http/reply";
+import { encoded, events } from "@/server/http/reply";
 import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
 import { browse } from "@/server/records/browse";
 import { browseOnce } from "@/server/records/browse-once";
 import { produceRecords } from "@/server/records/produce/produce";
+import { wireEvents, wireReply } from "@/server/records/wire-form";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(
     listMessages,
     async ({ cluster, params, query, signal, accept }) =>
       accept === "json"
-        ? browseOnce(cluster.kafka, params.topic, query, signal, cluster.decoding)
-        : events(await browse(cluster.kafka, params.topic, query, { signal, decoding: cluster.decoding })),
+        ? encoded(wireReply(await browseOnce(cluster.kafka, params.topic, query, signal, cluster.decoding)))
+        : events(wireEvents(await browse(cluster.kafka, params.topic, query, { signal, decoding: cluster.decoding }))),
     // a reading has budgets of its own
     { deadlineMs: null },
   ),
