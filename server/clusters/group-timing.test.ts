@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { groupFindings } from "./group-findings.ts";
 import { groupLags } from "./group-lags.ts";
 import { groupRows } from "./group-rows.ts";
+import { groupTiming, timingInPicture } from "./group-timing.ts";
 import { group, picture, topic } from "./picture.fixtures.ts";
 import { Ring } from "./ring.ts";
 
@@ -87,5 +88,47 @@ describe("a group over a minute of pictures", () => {
   it("that is only remembered has no status and no time", () => {
     const { row } = seen(() => [10_000n, 10_000n], { remembered: true });
     expect(row).toMatchObject({ status: null, lagMs: null, forecast: null });
+  });
+});
+
+/** Pictures ten seconds apart in which only the clock moves, once all groups have rested; what is told of each group beside what would be. */
+function resting(seconds: number, endAt: (second: number) => bigint) {
+  const ring = new Ring();
+  let last = picture();
+  const told: unknown[] = [];
+  const worked: unknown[] = [];
+  const groups = [
+    group("behind", { members, commits: [["a", 0, 9_000n]] }),
+    group("before", { commits: [["a", 1, 50n]] }),
+    group("level", { members, commits: [["a", 0, endAt(seconds)]] }),
+  ];
+  for (let second = 0; second <= seconds; second += 10) {
+    const ends = last.topics.get("a");
+    const end = endAt(second);
+    const now = topic("a", [end, end]);
+    const same = ends?.latest[0] === end ? { ...now, earliest: ends.earliest, latest: ends.latest } : now;
+    const next = picture({ offsetsAt: second * 1_000, topics: [same], groups });
+    const lags = groupLags(next, last);
+    ring.push(next, lags);
+    for (const one of groups) {
+      const lag = lags.byGroup.get(one.listing.id);
+      if (!lag) throw new Error("no lag");
+      const { lagMs, isLeast, status } = timingInPicture(one, lag, ring.watch, next.offsetsAt);
+      const anew = groupTiming(one, lag, ring.watch, next.offsetsAt);
+      told.push([second, lagMs, isLeast, status]);
+      worked.push([second, anew.lagMs, anew.isLeast, anew.status]);
+    }
+    last = next;
+  }
+  return { told, worked };
+}
+
+describe("a group that rests", () => {
+  it.each([
+    ["whose topics rest, too", () => 10_000n],
+    ["on topics that grew before", (second: number) => 8_500n + BigInt(Math.min(second, 60) * 25)],
+  ])("%s is told of as if it were worked out anew", (_, end) => {
+    const { told, worked } = resting(400, end);
+    expect(told).toEqual(worked);
   });
 });

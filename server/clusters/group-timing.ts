@@ -20,15 +20,60 @@ export type GroupTiming = Timing & {
 };
 
 const unknown: Timing = { lagMs: null, isLeast: false, status: null, reason: null };
-const made = new WeakMap<GroupLag, { timing: GroupTiming; at: number }>();
+/** `isSteady`: while nothing moves, only the clock does */
+type Made = { timing: GroupTiming; at: number; isSteady: boolean; state: string | undefined; learned: number };
+const made = new WeakMap<GroupLag, Made>();
+/** Pictures further apart than this say nothing about each other, ms. */
+const mostGapMs = 90_000;
 
-/** The timing of a group in a picture, worked out once for it. */
+/** The timing of a group in a picture, worked out once for it; of a group that rests, from that in the picture before. */
 export function timingInPicture(group: GroupPicture, lag: GroupLag, watch: LagWatch, at: number): GroupTiming {
-  const ready = made.get(lag);
-  if (ready?.at === at) return ready.timing;
+  const before = made.get(lag);
+  if (before?.at === at) return before.timing;
+  const state = group.description?.state;
+  const { learned } = watch;
+  const passed = before ? at - before.at : 0;
+  const isStill = before?.isSteady && before.state === state && before.learned === learned;
+  if (isStill && passed > 0 && passed <= mostGapMs) {
+    const timing = later(before.timing, passed, () => groupTiming(group, lag, watch, at));
+    made.set(lag, { ...before, timing, at });
+    return timing;
+  }
   const timing = groupTiming(group, lag, watch, at);
-  made.set(lag, { timing, at });
+  made.set(lag, { timing, at, isSteady: isSteady(group, lag, watch, at), state, learned });
   return timing;
+}
+
+/** @param whole is worked out when more than the sum is asked for */
+function later({ lagMs, isLeast, status }: GroupTiming, passedMs: number, whole: () => GroupTiming): GroupTiming {
+  let ready: GroupTiming | null = null;
+  const all = () => {
+    ready ??= whole();
+    return ready;
+  };
+  return {
+    lagMs: lagMs === null || lagMs === 0 ? lagMs : lagMs + passedMs,
+    isLeast,
+    status,
+    get reason() {
+      return all().reason;
+    },
+    get topics() {
+      return all().topics;
+    },
+    partition: (on, one) => all().partition(on, one),
+  };
+}
+
+function isSteady({ listing, description }: GroupPicture, lag: GroupLag, watch: LagWatch, at: number): boolean {
+  if (!lag.isCurrent) return true;
+  for (const on of lag.topics.values()) {
+    for (const one of on.partitions) {
+      if (one.commit && !watch.isSteady(listing.id, one, watch.behind(one, at), isRead(one, on, description), at))
+        return false;
+    }
+  }
+  return true;
 }
 
 /** @param at when the ends were read, epoch ms */

@@ -1,7 +1,7 @@
 import { CommitWindows, type GroupCommit } from "../history/commit-windows.ts";
 import { EndRing, type TimeBehind } from "../history/end-ring.ts";
 import { type LagStatus, type LagVerdict, lagStatus, stillStatus } from "../history/lag-status.ts";
-import type { GroupLags, GroupPartition } from "./group-lags.ts";
+import type { GroupLag, GroupLags, GroupPartition } from "./group-lags.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Times of records that were once read from the log, by partition: they do not change. */
@@ -12,6 +12,7 @@ export class LagWatch {
   readonly #ends = new EndRing();
   readonly #windows = new CommitWindows();
   /** by topic and partition; `count` of all */
+  #learned = 0;
   readonly #written = { topics: new Map<string, Map<number, { offset: bigint; at: number }>>(), count: 0 };
 
   push(snapshot: Snapshot, lags: GroupLags): void {
@@ -22,6 +23,11 @@ export class LagWatch {
     });
     this.#ends.push(at, read);
     this.#windows.push(at, commitsOf(lags));
+  }
+
+  /** Counts what was learned since a picture: what was told before may be told better now. */
+  get learned(): number {
+    return this.#learned;
   }
 
   /** How long ago its first unread record was written; null where that is not known. */
@@ -38,6 +44,8 @@ export class LagWatch {
   written(topic: string, partition: number, offset: bigint, at: number): void {
     const { topics } = this.#written;
     const times = topics.get(topic) ?? new Map<number, { offset: bigint; at: number }>();
+    const before = times.get(partition);
+    if (before?.offset !== offset || before.at !== at) this.#learned += 1;
     // what was looked at last is forgotten last
     topics.delete(topic);
     topics.set(topic, times);
@@ -60,6 +68,20 @@ export class LagWatch {
     return this.verdict(group, one, isRead, at)?.status ?? null;
   }
 
+  /**
+   * Whether the status stays what it is, and the time behind grows with the clock, for as long as neither commits nor ends move.
+   * @param behind as it was told for the same time
+   */
+  isSteady(group: string, one: GroupPartition, behind: TimeBehind | null, isRead: boolean | null, at: number): boolean {
+    const { topic, partition, commit, lag, isBeyondEnd } = one;
+    if (!commit || lag === null || !behind) return false;
+    if (isBeyondEnd || lag === 0n) return true;
+    // from before the first sample on, the pace up to now is part of what is told
+    if (behind.most === null && behind.ms !== behind.least) return false;
+    const still = this.#windows.still(group, topic, partition, { at, committed: commit.offset, lag });
+    return still !== null && stillStatus(lag, still.looks, still.span, isRead) !== null;
+  }
+
   /** The status with the reason for it. */
   verdict(group: string, one: GroupPartition, isRead: boolean | null, at: number): LagVerdict | null {
     const { topic, partition, commit, lag, isBeyondEnd } = one;
@@ -76,13 +98,13 @@ function within(ms: number, sampled: TimeBehind | null): TimeBehind {
   return { ...sampled, ms: sampled.most === null ? atLeast : Math.min(atLeast, sampled.most) };
 }
 
-function* commitsOf({ byGroup }: GroupLags): Generator<readonly [string, readonly GroupCommit[]]> {
-  for (const [id, { topics, isCurrent }] of byGroup) {
-    const commits: GroupCommit[] = [];
-    for (const { partitions } of isCurrent ? topics.values() : []) {
-      for (const { topic, partition, commit, lag } of partitions)
-        if (commit && lag !== null) commits.push({ topic, partition, committed: commit.offset, lag });
-    }
-    yield [id, commits];
+function* commitsOf({ byGroup }: GroupLags): Generator<readonly [string, Iterable<GroupCommit>, GroupLag]> {
+  for (const [id, lag] of byGroup) yield [id, commitsIn(lag), lag];
+}
+
+function* commitsIn({ topics, isCurrent }: GroupLag): Generator<GroupCommit> {
+  for (const { partitions } of isCurrent ? topics.values() : []) {
+    for (const { topic, partition, commit, lag } of partitions)
+      if (commit && lag !== null) yield { topic, partition, committed: commit.offset, lag };
   }
 }

@@ -1,6 +1,6 @@
 import type { ClusterMetadata, KafkaCluster } from "../kafka/cluster.ts";
 import type { KafkaError } from "../kafka/error.ts";
-import type { GroupListing } from "../kafka/groups.ts";
+import type { GroupDescription, GroupListing } from "../kafka/groups.ts";
 import type { Settled } from "../kafka/settled.ts";
 import { isAnswer, type ProblemList } from "./partial-problems.ts";
 import { rememberedGroups } from "./remembered-groups.ts";
@@ -21,11 +21,14 @@ export async function readGroups(reading: Reading): Promise<ReadonlyMap<string, 
   const at = Date.now();
   const listings = listingsOf(listed, problems);
   const asks = [...listings.values()].map(({ id, type }) => ({ id, type }));
+  const toDescribe = [...listings.values()]
+    .filter((listing) => !isAtRest(listing))
+    .map(({ id, type }) => ({ id, type }));
   const [descriptions, offsets] =
     asks.length === 0
       ? [[], []]
       : await Promise.all([
-          kafka.describeGroups(asks, { timeoutMs }),
+          toDescribe.length === 0 ? [] : kafka.describeGroups(toDescribe, { timeoutMs }),
           kafka.groupOffsets(
             asks.map((ask) => ({ ...ask, known: last?.groups.get(ask.id)?.offsets })),
             { timeoutMs },
@@ -36,7 +39,9 @@ export async function readGroups(reading: Reading): Promise<ReadonlyMap<string, 
   const groups = new Map<string, GroupPicture>();
   for (const listing of listings.values()) {
     const before = last?.groups.get(listing.id);
-    const description = take(descriptionOf.get(listing.id), "members", listing, problems);
+    const description = isAtRest(listing)
+      ? { value: restingDescription(listing, before?.description ?? null), isLost: false, isGone: false }
+      : take(descriptionOf.get(listing.id), "members", listing, problems);
     const commits = take(offsetsOf.get(listing.id), "offsets", listing, problems);
     // gone between the list and the look
     if (description.isGone && commits.value === null) continue;
@@ -67,6 +72,23 @@ function listingsOf(listed: readonly Settled<GroupListing[], number>[], problems
     }
   }
   return listings;
+}
+
+/** Nobody is in it: what its coordinator lists is all that it would describe. */
+function isAtRest({ type, state }: GroupListing): boolean {
+  return type === "classic" && state === "Empty";
+}
+
+function restingDescription(listing: GroupListing, before: GroupDescription | null): GroupDescription {
+  const { id, protocolType, state, coordinator } = listing;
+  const isStill =
+    before?.type === "classic" &&
+    before.state === state &&
+    before.protocolType === protocolType &&
+    before.coordinator === coordinator;
+  if (isStill) return before;
+  const never = { assignor: null, epoch: null, targetEpoch: null, topology: null };
+  return { id, type: "classic", protocolType, state, coordinator, ...never, members: [] };
 }
 
 type Taken<T> = { value: T | null; isLost: boolean; isGone: boolean };

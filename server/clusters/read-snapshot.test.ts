@@ -52,12 +52,7 @@ function growingCluster(): KafkaCluster {
         },
       ];
     },
-    listOffsets: async (asks) =>
-      asks.map(({ topic, partition: number, at }) => ({
-        key: { topic, partition: number },
-        ok: true,
-        value: { topic, partition: number, offset: at === "earliest" ? 0n : end, timestamp: null, leaderEpoch: 0 },
-      })),
+    topicEnds: async (_topics, at) => ({ offsets: new Map([["t", [at === "earliest" ? 0n : end]]]), failed: [] }),
   };
   return port as KafkaCluster;
 }
@@ -68,4 +63,30 @@ it("never has a group that keeps up ahead of the end: commits are read first", a
   const committed = snapshot.groups.get("reader")?.offsets?.offsets[0]?.offset;
   expect(committed).toBe(200n);
   expect(snapshot.topics.get("t")?.latest[0]).toBe(200n);
+});
+
+it("describes a classic group without members by what its coordinator lists, and asks about all others", async () => {
+  const kafka = growingCluster();
+  const asked: string[] = [];
+  const listing = { type: "classic" as const, protocolType: "consumer", coordinator: 1 };
+  const listed = [
+    { ...listing, id: "reader", state: "Empty" },
+    { ...listing, id: "busy", state: "Stable" },
+    { ...listing, id: "epochs", type: "consumer" as const, state: "Empty" },
+    { ...listing, id: "old", state: "Unknown" },
+  ];
+  const port: KafkaCluster = Object.assign(kafka, {
+    listGroups: async () => [{ key: 1, ok: true, value: listed }],
+    describeGroups: async (groups: readonly { id: string }[]) => {
+      asked.push(...groups.map(({ id }) => id));
+      return [];
+    },
+  } satisfies Partial<KafkaCluster>);
+  const settings = new TopicSettingsCache(port);
+  const first = await readSnapshot({ kafka: port, settings, last: null, timeoutMs: 1000 });
+  expect(asked).toEqual(["busy", "epochs", "old"]);
+  const description = first.groups.get("reader")?.description;
+  expect(description).toMatchObject({ id: "reader", type: "classic", state: "Empty", coordinator: 1, members: [] });
+  const again = await readSnapshot({ kafka: port, settings, last: first, timeoutMs: 1000 });
+  expect(again.groups.get("reader")?.description).toBe(description);
 });

@@ -1,13 +1,13 @@
 import type {
   ClusterDescription,
   ClusterMetadata,
+  EndAt,
   KafkaCluster,
   LogDir,
   Partition,
   Topic,
-  TopicPartition,
 } from "../kafka/cluster.ts";
-import { KafkaError } from "../kafka/error.ts";
+import type { KafkaError } from "../kafka/error.ts";
 import type { GroupListing } from "../kafka/groups.ts";
 import type { Settled } from "../kafka/settled.ts";
 import { isAnswer, ProblemList } from "./partial-problems.ts";
@@ -60,13 +60,16 @@ export async function readSnapshot({ kafka, settings, last, timeoutMs }: Reading
   const sizes = sizesOf(metadata, dirs);
   const topics = new Map<string, TopicPicture>();
   for (const topic of metadata.topics) {
-    topics.set(topic.name, {
+    const { name } = topic;
+    const before = last?.topics.get(name);
+    const now: TopicPicture = {
       topic,
-      earliest: sameOr(last?.topics.get(topic.name)?.earliest, earliest.get(topic.name) ?? []),
-      latest: sameOr(last?.topics.get(topic.name)?.latest, latest.get(topic.name) ?? []),
-      sizeBytes: sizes.get(topic.name) ?? [],
-      settings: settingsByTopic.get(topic.name) ?? null,
-    });
+      earliest: earliest.get(name) ?? [],
+      latest: latest.get(name) ?? [],
+      sizeBytes: sizes.get(name) ?? [],
+      settings: settingsByTopic.get(name) ?? null,
+    };
+    topics.set(name, before && isSame(before, now) ? before : now);
   }
   const brokers = brokersOf({ metadata, description, dirs, listed, last });
   for (const { key, error } of failuresOf(dirs)) problems.add(`broker ${key}`, "log directories", error);
@@ -94,54 +97,52 @@ type Column = Map<string, (bigint | null)[]>;
 type Ends = {
   kafka: KafkaCluster;
   metadata: ClusterMetadata;
-  at: "earliest" | "latest";
+  at: EndAt;
   problems: ProblemList;
   timeoutMs: number;
 };
 
-/** One end of every partition that has a leader. One without has none to ask. */
-async function readEnds({
-  kafka,
-  metadata,
-  at,
-  problems,
-  timeoutMs,
-}: Ends): Promise<{ column: Column; readAt: number }> {
-  const column: Column = new Map();
-  const asks: (TopicPartition & { leader: number; at: "earliest" | "latest" })[] = [];
-  for (const { name, partitions } of metadata.topics) {
-    column.set(name, new Array<bigint | null>(partitions.length).fill(null));
-    for (const { partition, leader } of partitions) {
-      if (leader !== null) asks.push({ topic: name, partition, leader, at });
-      else if (at === "latest") problems.add("offsets", "offsets", new KafkaError(5, name), `${name}-${partition}`);
-    }
-  }
-  const answers = await kafka.listOffsets(asks, { timeoutMs });
+async function readEnds({ kafka, metadata, at, problems, timeoutMs }: Ends) {
+  const { offsets, failed } = await kafka.topicEnds(metadata.topics, at, { timeoutMs });
   const readAt = Date.now();
-  answers.forEach((answer, index) => {
-    const ask = asks[index];
-    if (!ask) return;
-    const of = column.get(ask.topic);
-    if (answer.ok && of) of[ask.partition] = answer.value.offset;
-    else if (!answer.ok && answer.error.kafkaCode !== 3 && at === "latest") {
-      problems.add(targetOf(answer.error, ask.leader), "offsets", answer.error, `${ask.topic}-${ask.partition}`);
-    }
-  });
-  return { column, readAt };
-}
-
-/** What has not changed stays the same object: what is derived from it need not be derived again. */
-function sameOr(before: readonly (bigint | null)[] | undefined, now: readonly (bigint | null)[]) {
-  return before?.length === now.length && before.every((offset, i) => offset === now[i]) ? before : now;
+  for (const { topic, partition, leader, error } of at === "latest" ? failed : [])
+    if (error.kafkaCode !== 3) problems.add(targetOf(error, leader), "offsets", error, `${topic}-${partition}`);
+  return { column: offsets, readAt };
 }
 
 /** A broker that is gone is named itself; what a living one answers stays with the topics. */
-function targetOf(error: KafkaError, broker: number): string {
-  return isAnswer(error) ? "offsets" : `broker ${broker}`;
+function targetOf(error: KafkaError, broker: number | null): string {
+  return broker === null || isAnswer(error) ? "offsets" : `broker ${broker}`;
 }
 
-/** Bytes by topic and partition: the leader's copy, else the largest that is known. Moving copies do not count. */
-function sizesOf({ topics }: ClusterMetadata, dirs: readonly Settled<LogDir[], number>[]): Column {
+/** What has not changed stays the same object: what is derived from it need not be derived again. */
+function isSame(before: TopicPicture, now: TopicPicture): boolean {
+  const { topic, earliest, latest, sizeBytes, settings } = before;
+  return (
+    topic === now.topic &&
+    earliest === now.earliest &&
+    latest === now.latest &&
+    sizeBytes === now.sizeBytes &&
+    settings?.cleanupPolicy === now.settings?.cleanupPolicy &&
+    settings?.retentionMs === now.settings?.retentionMs &&
+    settings?.minInsyncReplicas === now.settings?.minInsyncReplicas
+  );
+}
+
+const measured = new WeakMap<readonly Topic[], { of: readonly LogDir["replicas"][]; sizes: Column }>();
+
+/** Bytes by topic and partition; those of the last time where neither topics nor logs have changed. */
+function sizesOf(metadata: ClusterMetadata, dirs: readonly Settled<LogDir[], number>[]): Column {
+  const of = dirs.flatMap((item) => (item.ok ? item.value.map(({ replicas }) => replicas) : []));
+  const before = measured.get(metadata.topics);
+  if (before?.of.length === of.length && of.every((replicas, i) => replicas === before.of[i])) return before.sizes;
+  const sizes = sumSizes(metadata, dirs);
+  measured.set(metadata.topics, { of, sizes });
+  return sizes;
+}
+
+/** The leader's copy, else the largest that is known. Moving copies do not count. */
+function sumSizes({ topics }: ClusterMetadata, dirs: readonly Settled<LogDir[], number>[]): Column {
   const sizes: Column = new Map();
   const partitionsOf = new Map<string, readonly Partition[]>();
   for (const { name, partitions } of topics) {

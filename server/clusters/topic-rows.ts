@@ -23,22 +23,36 @@ export function topicRows(snapshot: Snapshot, ring: Ring): TopicRow[] {
 const noReaders: TopicReaders = { groups: [], lag: null, slowest: null };
 const noTopicId = "00000000-0000-0000-0000-000000000000";
 
-function topicRow(picture: TopicPicture, readers: TopicReaders | null, ring: Ring): TopicRow {
+/** What a row says of the topic alone; the picture of one that does not change is the same object. */
+type Still = Omit<TopicRow, "messagesPerSecond" | "groupCount" | "lag" | "slowestGroup" | "rateHistory">;
+const stills = new WeakMap<TopicPicture, Still>();
+
+function stillOf(picture: TopicPicture): Still {
+  const ready = stills.get(picture);
+  if (ready) return ready;
   const { topic, settings } = picture;
-  const { name, internal, topicId, partitions } = topic;
-  const minIsr = settings?.minInsyncReplicas ?? null;
-  return {
+  const { name, internal, partitions } = topic;
+  const still = {
     name,
     internal,
     topicId: shownTopicId(topic),
     partitionCount: partitions.length,
     replicationFactor: replicationFactor(topic),
-    ...partitionHealth(partitions, minIsr),
+    ...partitionHealth(partitions, settings?.minInsyncReplicas ?? null),
     offsetSpan: offsetSpan(picture.earliest, picture.latest),
     sizeBytes: sumOf(picture.sizeBytes),
-    messagesPerSecond: ring.topicRate(name, topicId),
     cleanupPolicy: settings?.cleanupPolicy ?? null,
     retentionMs: settings?.retentionMs ?? null,
+  };
+  stills.set(picture, still);
+  return still;
+}
+
+function topicRow(picture: TopicPicture, readers: TopicReaders | null, ring: Ring): TopicRow {
+  const { name, topicId } = picture.topic;
+  return {
+    ...stillOf(picture),
+    messagesPerSecond: ring.topicRate(name, topicId),
     groupCount: readers ? readers.groups.length : null,
     lag: readers?.lag ?? null,
     slowestGroup: readers?.slowest ?? null,

@@ -49,3 +49,21 @@ it("tells how long nothing has moved", () => {
   expect(windows.still("g", "t", 1, { ...last, committed: 7n })).toBeNull();
   expect(windows.still("g", "other", 1, last)).toEqual({ looks: 1, span: 0 });
 });
+
+it("says the same whether commits at rest come as the same look or are told anew each time", () => {
+  const [told, counted] = [new CommitWindows(), new CommitWindows()];
+  // rests over more than a window, moves, rests shortly, moves again
+  const positions = [...new Array(30).fill(1n), 2n, 3n, 3n, 3n, 4n, ...new Array(5).fill(6n)];
+  const looks = new Map<bigint, object>();
+  positions.forEach((position, i) => {
+    const look = looks.get(position) ?? {};
+    looks.set(position, look);
+    told.push(i * 10_000, [["g", [commit(0, position), commit(1, 7n)]]]);
+    counted.push(i * 10_000, [["g", [commit(0, position), commit(1, 7n)], look]]);
+    for (const partition of [0, 1]) {
+      const last = { at: i * 10_000 + 5_000, committed: partition === 0 ? position : 7n, lag: 5n };
+      expect(counted.window("g", "t", partition, last)).toEqual(told.window("g", "t", partition, last));
+      expect(counted.still("g", "t", partition, last)).toEqual(told.still("g", "t", partition, last));
+    }
+  });
+});

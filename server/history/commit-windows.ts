@@ -10,74 +10,66 @@ export type GroupCommit = { topic: string; partition: number; committed: bigint;
 
 /** 2 × 12 numbers a partition: commit and lag by slot; a commit of -1 was not known. `halves` is the same memory. */
 type Table = { numbers: BigInt64Array; halves: Int32Array };
+/** The last `run` looks found the same `look`, which was written once, at `base`. */
+type Entry = { topics: Map<string, Table>; look: object | null; base: number; run: number };
 
 /** The sliding windows that statuses are told from: the commits and lags of every group over the last minutes. */
 export class CommitWindows {
   readonly #times = new Float64Array(slots).fill(Number.NaN);
-  #groups = new Map<string, Map<string, Table>>();
+  #groups = new Map<string, Entry>();
   #slot = -1;
 
-  /** Takes a look in; groups that are not in it are forgotten. One too close to the last is left out. */
-  push(at: number, groups: Iterable<readonly [id: string, commits: readonly GroupCommit[]]>): void {
+  /**
+   * Takes a look in; groups that are not in it are forgotten. One too close to the last is left out. Commits that come with the same
+   * `look` as those before are the same, and are not read.
+   */
+  push(at: number, groups: Iterable<readonly [id: string, commits: Iterable<GroupCommit>, look?: object]>): void {
     const last = this.#slot < 0 ? Number.NEGATIVE_INFINITY : (this.#times[this.#slot] ?? 0);
     if (at < last) this.#clear();
     else if (at - last < leastGapMs) return;
     const slot = (this.#slot + 1) % slots;
     this.#slot = slot;
     this.#times[slot] = at;
-    const next = new Map<string, Map<string, Table>>();
-    for (const [id, commits] of groups) {
-      const topics = this.#groups.get(id) ?? new Map<string, Table>();
-      for (const table of topics.values()) forgetSlot(table, slot);
-      for (const { topic, partition, committed, lag } of commits) {
-        const before = topics.get(topic);
-        const table = roomFor(before, partition);
-        if (table !== before) topics.set(topic, table);
-        const place = placeOf(partition, slot);
-        table.numbers[place] = committed;
-        table.numbers[place + 1] = lag;
-      }
-      next.set(id, topics);
+    const next = new Map<string, Entry>();
+    for (const [id, commits, look = null] of groups) {
+      const entry = this.#groups.get(id) ?? { topics: new Map<string, Table>(), look: null, base: slot, run: 0 };
+      if (look !== null && entry.look === look) entry.run = Math.min(slots, entry.run + 1);
+      else write(entry, slot, commits, look);
+      next.set(id, entry);
     }
     this.#groups = next;
   }
 
   /** What was seen before `now`, oldest first, and `now` itself as the last. */
   window(id: string, topic: string, partition: number, now: LagSample): LagSample[] {
-    const table = this.#groups.get(id)?.get(topic);
-    if (!table) return [now];
-    return [...this.#placesOf(table, partition, now.at).map((place) => this.#sampleAt(table, place)), now];
+    const entry = this.#groups.get(id);
+    const table = entry?.topics.get(topic);
+    if (!entry || !table) return [now];
+    return [...this.#known(entry, table, partition, now.at).map((known) => sampleAt(table, known)), now];
   }
 
   /** How many looks and how many ms a window covers, `now` included, where nothing moved in it; null where something did. */
   still(id: string, topic: string, partition: number, now: LagSample): { looks: number; span: number } | null {
-    const table = this.#groups.get(id)?.get(topic);
-    const places = table ? this.#placesOf(table, partition, now.at) : [];
-    const [first] = places;
+    const entry = this.#groups.get(id);
+    const table = entry?.topics.get(topic);
+    const known = entry && table ? this.#known(entry, table, partition, now.at) : [];
+    const [first] = known;
     if (!table || first === undefined) return { looks: 1, span: 0 };
-    if (table.numbers[first] !== now.committed || table.numbers[first + 1] !== now.lag) return null;
-    for (const place of places) if (!isSame(table, place, first)) return null;
-    return { looks: places.length + 1, span: now.at - this.#timeOf(first) };
+    if (table.numbers[first.place] !== now.committed || table.numbers[first.place + 1] !== now.lag) return null;
+    for (const { place } of known) if (!isSame(table, place, first.place)) return null;
+    return { looks: known.length + 1, span: now.at - first.at };
   }
 
-  /** Where in a table the samples are that were known before `at`, the oldest first. */
-  #placesOf(table: Table, partition: number, at: number): number[] {
-    const places: number[] = [];
+  /** The samples that were known before `at`, with their places in the table, the oldest first. */
+  #known({ base, run }: Entry, table: Table, partition: number, at: number): Known[] {
+    const known: Known[] = [];
     for (let step = 1; step <= slots; step++) {
       const slot = (this.#slot + step) % slots;
       const time = this.#times[slot] ?? Number.NaN;
-      const place = placeOf(partition, slot);
-      if (at - time <= mostAgeMs && time < at && !isUnknown(table, place)) places.push(place);
+      const place = placeOf(partition, slots - step < run ? base : slot);
+      if (at - time <= mostAgeMs && time < at && !isUnknown(table, place)) known.push({ at: time, place });
     }
-    return places;
-  }
-
-  #timeOf(place: number): number {
-    return this.#times[(place / 2) % slots] ?? Number.NaN;
-  }
-
-  #sampleAt({ numbers }: Table, place: number): LagSample {
-    return { at: this.#timeOf(place), committed: numbers[place] ?? -1n, lag: numbers[place + 1] ?? 0n };
+    return known;
   }
 
   #clear(): void {
@@ -85,6 +77,36 @@ export class CommitWindows {
     this.#groups.clear();
     this.#slot = -1;
   }
+}
+
+type Known = { at: number; place: number };
+
+function sampleAt({ numbers }: Table, { at, place }: Known): LagSample {
+  return { at, committed: numbers[place] ?? -1n, lag: numbers[place + 1] ?? 0n };
+}
+
+function write(entry: Entry, slot: number, commits: Iterable<GroupCommit>, look: object | null): void {
+  const { topics, base, run } = entry;
+  for (const table of topics.values()) {
+    // what was only counted is written down before something else follows it
+    for (let age = 1; age <= run; age++) copySlot(table, base, (slot - age + slots) % slots);
+    forgetSlot(table, slot);
+  }
+  for (const { topic, partition, committed, lag } of commits) {
+    const before = topics.get(topic);
+    const table = roomFor(before, partition);
+    if (table !== before) topics.set(topic, table);
+    const place = placeOf(partition, slot);
+    table.numbers[place] = committed;
+    table.numbers[place + 1] = lag;
+  }
+  Object.assign(entry, { look, base: slot, run: 1 });
+}
+
+function copySlot({ numbers }: Table, from: number, to: number): void {
+  if (from === to) return;
+  for (let place = 0; place < numbers.length; place += slots * 2)
+    numbers.copyWithin(place + to * 2, place + from * 2, place + from * 2 + 2);
 }
 
 function placeOf(partition: number, slot: number): number {

@@ -4,6 +4,7 @@
  * times are epoch milliseconds. Every many-item or many-broker call answers with `Settled`, never all-or-nothing.
  * Every call takes an optional signal and deadline; failures are `KafkaError`.
  */
+import type { KafkaError } from "./error.ts";
 import type { GroupDescription, GroupListing, GroupOffsets, GroupType, MemberName, OffsetCommit } from "./groups.ts";
 import type { Settled } from "./settled.ts";
 import type {
@@ -132,6 +133,12 @@ export type ConfigDelta = {
 
 /** Where in a partition: earliest = log start, latest = high watermark (read_uncommitted) or last stable offset (read_committed). */
 export type OffsetAt = "earliest" | "latest" | "max-timestamp" | { time: number };
+export type EndAt = "earliest" | "latest";
+/** Offsets by topic and partition number, null where one could not be had: `failed` says why, with the leader that metadata named. */
+export type TopicEnds = {
+  offsets: ReadonlyMap<string, readonly (bigint | null)[]>;
+  failed: (TopicPartition & { leader: number | null; error: KafkaError })[];
+};
 export type ListedOffset = TopicPartition & { offset: bigint; timestamp: number | null; leaderEpoch: number };
 
 export interface KafkaCluster {
@@ -172,6 +179,11 @@ export interface KafkaCluster {
     asks: readonly (TopicPartition & { at: OffsetAt })[],
     options?: Call & { isolation?: Isolation | undefined },
   ): Promise<Settled<ListedOffset, TopicPartition>[]>;
+  /**
+   * One end (read_uncommitted) of every partition of these topics, as metadata told of them: one request per leader. What did not
+   * change since it was last asked is the same object.
+   */
+  topicEnds(topics: readonly Topic[], at: EndAt, call?: Call): Promise<TopicEnds>;
   /** DescribeProducers (KIP-664), one request per leader */
   producers(asks: readonly TopicPartition[], call?: Call): Promise<Settled<ActiveProducer[], TopicPartition>[]>;
   /** per broker id */

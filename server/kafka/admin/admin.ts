@@ -15,6 +15,7 @@ import { producerDescriber } from "./producers.ts";
 import { quorumReader } from "./quorum.ts";
 import { memberRemover } from "./remove-members.ts";
 import { shareOffsetAlterer, shareOffsetDeleter } from "./share-group-offsets.ts";
+import { endReader } from "./topic-ends.ts";
 import { topicChanges } from "./topics.ts";
 
 /** The part of the port that looks at a cluster and changes it; reading and writing records is the wire's own. */
@@ -31,6 +32,7 @@ export type Admin = Pick<
   | "describeConfigs"
   | "alterConfigs"
   | "listOffsets"
+  | "topicEnds"
   | "logDirs"
   | "listGroups"
   | "describeGroups"
@@ -55,6 +57,7 @@ export function createAdmin(wire: Wire): Admin {
     describeConfigs: configReader(wire),
     alterConfigs: configChanger(wire),
     listOffsets: offsetLister(wire),
+    topicEnds: endReader(wire),
     logDirs: logDirLister(wire),
     listGroups: groupLister(wire),
     describeGroups: groupDescriber(wire),

@@ -96,3 +96,37 @@ describe("deleteRecords", () => {
     expect(items.map((item) => (item.ok ? item.value : item.error.kafkaName))).toEqual(["OFFSET_OUT_OF_RANGE", 1n]);
   });
 });
+
+describe("topicEnds", () => {
+  it("has both ends of every partition, and what did not change is the same object", async () => {
+    const [one, other] = [await bench.ownTopic(3), await bench.ownTopic(2)];
+    await bench.fill(one, [4, 0, 2]);
+    const named = async () =>
+      (await bench.wire.metadata({ fresh: true })).topics.filter(({ name }) => name === one || name === other);
+    const topics = await named();
+    const latest = await bench.topicEnds(topics, "latest");
+    expect(latest.failed).toEqual([]);
+    expect(latest.offsets.get(one)).toEqual([4n, 0n, 2n]);
+    expect(latest.offsets.get(other)).toEqual([0n, 0n]);
+    expect((await bench.topicEnds(topics, "earliest")).offsets.get(one)).toEqual([0n, 0n, 0n]);
+    await bench.fill(other, [1]);
+    const later = await bench.topicEnds(topics, "latest");
+    expect(later.offsets.get(other)).toEqual([1n, 0n]);
+    expect(later.offsets.get(one)).toBe(latest.offsets.get(one));
+    expect(await bench.topicEnds(topics, "latest")).toBe(later);
+  });
+
+  it("says of a partition that has no leader, and of one that is not there, that it could not be had", async () => {
+    const topic = await bench.ownTopic(1);
+    const [known] = (await bench.wire.metadata({ fresh: true })).topics.filter(({ name }) => name === topic);
+    const [first] = known?.partitions ?? [];
+    if (!known || !first) throw new Error("no topic");
+    const partitions = [first, { ...first, partition: 1 }, { ...first, partition: 2, leader: null }];
+    const { offsets: columns, failed } = await bench.topicEnds([{ ...known, partitions }], "latest");
+    expect(columns.get(topic)).toEqual([0n, null, null]);
+    expect(failed.map(({ partition, error }) => [partition, error.kafkaCode]).sort()).toEqual([
+      [1, 3],
+      [2, 5],
+    ]);
+  });
+});

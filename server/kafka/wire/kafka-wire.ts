@@ -21,6 +21,7 @@ import type { CallOptions, CoordinatorKind, Purpose, Routed, Target, VersionRang
 
 /** How long a transaction may stay open; of a producer id that is taken for idempotence alone it is never used. */
 const transactionTimeoutMs = 60_000;
+const everyTopic: [null] = [null];
 
 export class KafkaWire implements Wire {
   readonly name: string;
@@ -41,7 +42,10 @@ export class KafkaWire implements Wire {
     this.callMs = settings.limits.callMs;
     this.#endpoints = new Endpoints(settings, () => this.onConnectionLost());
     this.#metadata = new MetadataCache(
-      (topics, call) => this.call({ kind: "any" }, metadata, [topics], call),
+      (topics, call) =>
+        topics === null
+          ? this.call({ kind: "any" }, metadata, everyTopic, { ...call, isRepeated: true })
+          : this.call({ kind: "any" }, metadata, [topics], call),
       settings.limits,
     );
     this.#coordinators = new CoordinatorCache(this);
@@ -68,6 +72,7 @@ export class KafkaWire implements Wire {
           isIdempotent,
           deadline,
           signal: options.signal,
+          isRepeated: options.isRepeated,
           avoid,
         });
         const isRetry = this.#router.learn(target, answer) && (isIdempotent || isRefusedWhole(answer));
@@ -89,10 +94,11 @@ export class KafkaWire implements Wire {
       isIdempotent: boolean;
       deadline: number;
       signal: AbortSignal | undefined;
+      isRepeated: boolean | undefined;
       avoid: Set<Endpoint>;
     },
   ): Promise<Answer<R>> {
-    const { purpose, isIdempotent, signal } = how;
+    const { purpose, isIdempotent, signal, isRepeated } = how;
     // Any broker will do: half of the time for the first, so that one that hangs leaves time for another.
     const left = how.deadline - Date.now();
     const deadline =
@@ -101,7 +107,7 @@ export class KafkaWire implements Wire {
     const endpoint = await this.#router.endpointOf(target, purpose, wait, how.avoid);
     try {
       return await this.#at(endpoint, purpose, wait, (connection) =>
-        connection.send(api, versionFor(api, connection), args, { ...wait, isChange: !isIdempotent }),
+        connection.send(api, versionFor(api, connection), args, { ...wait, isChange: !isIdempotent, isRepeated }),
       );
     } catch (error) {
       if (target.kind === "any") how.avoid.add(endpoint);

@@ -18,6 +18,8 @@ export class MetadataCache {
   readonly #maxAgeMs: number;
   readonly #callMs: number;
   #picture: Picture | null = null;
+  /** the last full answer with what was made of it: while it stays the same, topics stay the same objects */
+  #full: { answer: MetadataAnswer; topics: Map<string, Topic>; list: Topic[] } | null = null;
   /** how often something was heard to have changed, and how much of that the picture has in it */
   #changes = 0;
   #seen = 0;
@@ -105,13 +107,16 @@ export class MetadataCache {
     const changes = this.#changes;
     this.#running = this.#ask(null, undefined)
       .then((answer) => {
-        const topics = new Map<string, Topic>();
-        for (const told of answer.topics) {
-          const topic = told.errorCode === 3 ? null : topicOf(told);
-          if (topic) topics.set(topic.name, topic);
-        }
         this.#seen = changes;
-        return this.#keep(answer, topics, asOf);
+        if (this.#full?.answer !== answer) {
+          const topics = new Map<string, Topic>();
+          for (const told of answer.topics) {
+            const topic = told.errorCode === 3 ? null : topicOf(told);
+            if (topic) topics.set(topic.name, topic);
+          }
+          this.#full = { answer, topics, list: [...topics.values()] };
+        }
+        return this.#keep(answer, this.#full.topics, asOf, this.#full.list);
       })
       .finally(() => {
         this.#running = null;
@@ -139,9 +144,9 @@ export class MetadataCache {
     return errors;
   }
 
-  #keep(answer: MetadataAnswer, topics: Map<string, Topic>, asOf: number): Picture {
+  #keep(answer: MetadataAnswer, topics: Map<string, Topic>, asOf: number, list = [...topics.values()]): Picture {
     const brokers = answer.brokers.map((broker) => ({ ...broker, isFenced: false })).sort((a, b) => a.id - b.id);
-    const cluster = { clusterId: answer.clusterId, brokers, topics: [...topics.values()], asOf };
+    const cluster = { clusterId: answer.clusterId, brokers, topics: list, asOf };
     const picture = { cluster, controllerId: answer.controllerId, topics };
     this.#picture = picture;
     return picture;

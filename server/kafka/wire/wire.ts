@@ -27,6 +27,11 @@ export type CallOptions = Call & {
   idempotent?: boolean | undefined;
   /** default `admin` */
   purpose?: Purpose | undefined;
+  /**
+   * The very same `args` are asked again and again, and nobody changes what is answered: they are written once for a connection, and
+   * an answer that is byte for byte the one before is given as the same object instead of being read again.
+   */
+  isRepeated?: boolean | undefined;
 };
 
 export type VersionRange = { min: number; max: number };
