@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -11,7 +10,6 @@ import { Fact, PageHead } from "@/components/ui/page-head";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { plural } from "@/lib/format/count";
 import { noRows, type RecordRow } from "@/lib/kafka/record-rows";
-import { paths as pages } from "@/lib/paths";
 import { chosenTopics, type ExploreAsk, mostTopics } from "./explore-ask";
 import { ExploreBar } from "./explore-bar";
 import { ExploreLine } from "./explore-line";
@@ -22,8 +20,11 @@ import { useExplore } from "./use-explore";
 import { useExploreColumns } from "./use-explore-columns";
 import { useMultiReading } from "./use-multi-reading";
 
-/** One question to several topics, answered in one list by time. `record` is the panel of the record that the address names. */
-export function ExploreScreen({ cluster, record }: { cluster: string; record: ReactNode }) {
+/**
+ * One question to several topics, answered in one list by time. `record` is the panel of the record that the address names, `saved`
+ * opens what was kept by name.
+ */
+export function ExploreScreen({ cluster, record, saved }: { cluster: string; record: ReactNode; saved: ReactNode }) {
   const { ask, setAsk, open, setOpen, paths, setPaths } = useExplore();
   const [turn, setTurn] = useState(0);
   const { data: known, error, refetch } = useQuery(topicNames(cluster));
@@ -64,11 +65,7 @@ export function ExploreScreen({ cluster, record }: { cluster: string; record: Re
             <Fact value={topics.length}>{topics.length === 1 ? "topic" : "topics"}</Fact>
           )
         }
-        actions={
-          <Link className="link" href={pages.savedSearches(cluster)}>
-            Saved searches
-          </Link>
-        }
+        actions={saved}
       />
       <div className="flex min-h-[340px] min-w-0 flex-1 flex-col">
         <ExploreBar

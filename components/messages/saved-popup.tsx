@@ -11,24 +11,26 @@ import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/paths";
 import { RenameForm } from "./rename-form";
-import { type SavedSearch, searchOf, useSavedSearches } from "./saved-searches";
+import { type SavedSearch, searchOf, severalTopics, useSavedSearches } from "./saved-searches";
 
 /** Keeps the search by a name, opens, renames and removes what was kept, and gives any of it as a link. */
 export function SavedPopup({
   cluster,
-  topic,
+  topic = severalTopics,
   columns,
   trigger,
 }: {
   cluster: string;
-  topic: string;
-  columns: Columns;
+  topic?: string | undefined;
+  columns?: Columns | undefined;
   trigger: ReactElement;
 }) {
   const [open, setOpen] = useState(true);
   const { searches, save, rename, remove } = useSavedSearches(cluster, topic);
-  const address = useSearchParams().toString();
-  const query = searchOf(address, columns.isChosen ? columns.columns.map(({ id }) => id) : []);
+  const isSeveral = topic === severalTopics;
+  const address = useSearchParams();
+  const shown = columns?.isChosen ? columns.columns.map(({ id }) => id) : [];
+  const query = searchOf(address.toString(), columns ? shown : address.getAll("col"));
   const linkTo = (of: string) => `${window.location.origin}${window.location.pathname}${of === "" ? "" : `?${of}`}`;
   const forget = (one: SavedSearch) => {
     remove(one.name);
@@ -48,10 +50,14 @@ export function SavedPopup({
             <CopyButton text={() => linkTo(query)}>Copy a link to this search</CopyButton>
             {searches.length === 0 ? (
               <p className="small muted">
-                Nothing is kept for this topic yet. Names stay in this browser; a link takes a search to others.
+                {isSeveral ? "No search over several topics is kept yet." : "Nothing is kept for this topic yet."} Names
+                stay in this browser; a link takes a search to others.
               </p>
             ) : (
-              <ul className="grid gap-0.5" aria-label="Searches of this topic">
+              <ul
+                className="grid gap-0.5"
+                aria-label={isSeveral ? "Searches over several topics" : "Searches of this topic"}
+              >
                 {searches.map((one) => (
                   <SavedLine
                     key={one.name}
@@ -70,7 +76,7 @@ export function SavedPopup({
               </ul>
             )}
             <Link className="link small" href={paths.savedSearches(cluster)} onClick={() => setOpen(false)}>
-              Saved searches of all topics
+              All saved searches
             </Link>
           </Popover.Popup>
         </Popover.Positioner>

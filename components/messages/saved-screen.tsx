@@ -12,7 +12,15 @@ import { toast } from "@/components/ui/toast";
 import { grouped } from "@/lib/format/figure";
 import { paths } from "@/lib/paths";
 import { RenameForm } from "./rename-form";
-import { type SavedSearch, searchChanges, searchWords, useClusterSearches } from "./saved-searches";
+import {
+  type SavedSearch,
+  searchAddress,
+  searchChanges,
+  searchedTopics,
+  searchWords,
+  severalTopics,
+  useClusterSearches,
+} from "./saved-searches";
 
 type Row = SavedSearch & { topic: string };
 
@@ -21,10 +29,10 @@ export function SavedScreen({ cluster }: { cluster: string }) {
   const searches = useClusterSearches(cluster);
   const [typed, setTyped] = useState("");
   const [renamed, setRenamed] = useState<string | null>(null);
-  const topics = new Set(searches.map(({ topic }) => topic)).size;
+  const topics = new Set(searches.map(({ topic }) => topic).filter((topic) => topic !== severalTopics)).size;
   const wanted = typed.trim().toLowerCase();
   const rows = searches.filter(({ topic, name, query }) =>
-    [topic, name, ...searchWords(query)].some((text) => text.toLowerCase().includes(wanted)),
+    [topic, name, searchedTopics(query), ...searchWords(query)].some((text) => text.toLowerCase().includes(wanted)),
   );
   return (
     <>
@@ -48,7 +56,7 @@ export function SavedScreen({ cluster }: { cluster: string }) {
         {searches.length === 0 ? (
           <EmptyState
             title="No search is saved yet"
-            why="A search is what was asked of a topic and how it is shown: bounds, conditions, formats, columns. Open a topic’s messages, ask, and give it a name under Saved. Names stay in this browser; a link takes a search to others."
+            why="A search is what was asked and how it is shown: bounds, conditions, formats, columns. Open a topic’s messages, or Explore for several topics at once, ask, and give it a name under Saved. Names stay in this browser; a link takes a search to others."
             action={<ButtonLink href={paths.topics(cluster)}>Choose a topic</ButtonLink>}
           />
         ) : (
@@ -82,8 +90,7 @@ function keyOf({ topic, name }: Row): string {
 }
 
 function columnsFor(cluster: string, renamed: string | null, setRenamed: (key: string | null) => void): Column<Row>[] {
-  const addressOf = ({ topic, query }: Row) =>
-    `${paths.topicMessages(cluster, topic)}${query === "" ? "" : `?${query}`}`;
+  const addressOf = ({ topic, query }: Row) => searchAddress(cluster, topic, query);
   const remove = (row: Row) => {
     const { save, remove: forget } = searchChanges(cluster, row.topic);
     forget(row.name);
@@ -115,21 +122,27 @@ function columnsFor(cluster: string, renamed: string | null, setRenamed: (key: s
     },
     {
       id: "topic",
-      head: "Topic",
+      head: "Topics",
       width: 260,
       phone: "full",
-      cell: ({ topic }) => (
-        <Link className="mono cut" href={paths.topic(cluster, topic)}>
-          {topic}
-        </Link>
-      ),
+      cell: ({ topic, query }) =>
+        topic === severalTopics ? (
+          <span className="mono cut" data-tip-cut={searchedTopics(query)}>
+            {searchedTopics(query)}
+          </span>
+        ) : (
+          <Link className="mono cut" href={paths.topic(cluster, topic)}>
+            {topic}
+          </Link>
+        ),
     },
     {
       id: "asked",
       head: "What is asked",
       phone: "full",
-      cell: ({ query }) => {
-        const words = searchWords(query).join(", ");
+      cell: ({ topic, query }) => {
+        const isLastHour = topic === severalTopics && !new URLSearchParams(query).has("from");
+        const words = [...(isLastHour ? ["from time:-1h"] : []), ...searchWords(query)].join(", ");
         return words === "" ? (
           <span className="muted">the newest records</span>
         ) : (

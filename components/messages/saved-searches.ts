@@ -1,9 +1,13 @@
 "use client";
 import { stored, useStored } from "@/components/ui/stored";
+import { paths } from "@/lib/paths";
 
 /** `query` = the search part of the page's address, without the `?`. */
 export type SavedSearch = { name: string; query: string };
 type All = Readonly<Record<string, readonly SavedSearch[]>>;
+
+/** Stands where the topic stands, of a search over several: Explore's. No topic has this name. */
+export const severalTopics = "";
 
 /** searches kept per topic */
 const most = 100;
@@ -58,6 +62,19 @@ export function searchChanges(cluster: string, topic: string) {
   };
 }
 
+/** The page a search is asked on, with what is asked. */
+export function searchAddress(cluster: string, topic: string, query: string): string {
+  const page = topic === severalTopics ? paths.explore(cluster) : paths.topicMessages(cluster, topic);
+  return query === "" ? page : `${page}?${query}`;
+}
+
+/** The topics of a search over several, as it names them. */
+export function searchedTopics(query: string): string {
+  const params = new URLSearchParams(query);
+  const pattern = params.get("pattern") ?? "";
+  return [...params.getAll("topic"), ...(pattern === "" ? [] : [`all like ${pattern}`])].join(", ");
+}
+
 /** A search in a few words, for a list: what is asked, from where, how it is read. */
 export function searchWords(query: string): string[] {
   const params = new URLSearchParams(query);
@@ -69,6 +86,7 @@ export function searchWords(query: string): string[] {
     ...(params.get("live") === "true" ? ["live"] : []),
     ...said("from", (from) => (from === "newest" || from === "oldest" ? from : `from ${from}`)),
     ...said("to", (to) => `to ${to}`),
+    ...said("order", (order) => `${order} first`),
     ...said("partitions", (list) => `partitions ${list}`),
     ...said("q", (text) => `contains ${text}`),
     ...said("regex", (text) => `matches ${text}`),
@@ -82,7 +100,7 @@ export function searchWords(query: string): string[] {
 /** What of an address is the search: not the record that is open, and not a page further on. */
 export function searchOf(address: string, columns: readonly string[]): string {
   const query = new URLSearchParams(address);
-  for (const name of ["m", "view", "cursor", "col"]) query.delete(name);
+  for (const name of ["m", "t", "view", "cursor", "col"]) query.delete(name);
   for (const id of columns) query.append("col", id);
   return query.toString();
 }

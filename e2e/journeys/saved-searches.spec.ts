@@ -11,6 +11,7 @@ async function picture(page: Page, name: string): Promise<void> {
   if (process.env.KLAR_PICTURES) await page.screenshot({ path: `${process.env.KLAR_PICTURES}/${name}.png` });
 }
 
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 test.beforeAll(async ({ request }) => {
   for (const name of [topic, source]) {
     const made = await request.post(at, { data: { name, partitions: 1 } });
@@ -34,7 +35,7 @@ test("searches of all topics stand on one page: opened, renamed, removed and bro
   await page.getByRole("button", { name: "Saved", exact: true }).click();
   await page.getByLabel("Save this search as").fill("the last of them");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("link", { name: "Saved searches of all topics" }).click();
+  await page.getByRole("link", { name: "All saved searches" }).click();
   const table = page.getByRole("table", { name: "Saved searches" });
   await expect(table.getByText("oldest, value.n > 15")).toBeVisible();
   await picture(page, "saved");
@@ -47,6 +48,37 @@ test("searches of all topics stand on one page: opened, renamed, removed and bro
   await table.getByRole("link", { name: "beyond fifteen" }).click();
   await expect(page.getByRole("grid", { name: "Records" }).getByText('{"n":19}')).toBeVisible();
   await expect(page.getByRole("grid", { name: "Records" }).getByText('{"n":15}')).toHaveCount(0);
+});
+
+test("a search over several topics is kept by name, given on as a link, asked again and removed", async ({ page }) => {
+  const records = page.getByRole("grid", { name: "Records" });
+  const found = (value: string) => records.getByText(value);
+  await page.goto(`/c/${clusterName}/explore?topic=${topic}&topic=${source}&from=&where=value.n+%3D%3D+19`);
+  await expect(found('{"n":19}')).toHaveCount(2);
+  await page.getByRole("button", { name: "Saved", exact: true }).click();
+  const popup = page.getByRole("dialog", { name: "Saved searches" });
+  await expect(popup.getByText("No search over several topics is kept yet.")).toBeVisible();
+  await popup.getByLabel("Save this search as").fill("the nineteenth of both");
+  await popup.getByRole("button", { name: "Save", exact: true }).click();
+  await picture(page, "saved-explore-popup");
+  await popup.getByRole("button", { name: "Copy the link of the nineteenth of both" }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await popup.getByLabel("Save this search as").fill("the same again");
+  await popup.getByRole("button", { name: "Save", exact: true }).click();
+  await popup.getByRole("button", { name: "Remove the same again" }).click();
+  await popup.getByRole("link", { name: "All saved searches" }).click();
+  const line = page.getByRole("table", { name: "Saved searches" }).getByRole("row", { name: /the nineteenth of both/ });
+  await expect(line).toContainText(`${topic}, ${source}`);
+  await expect(line).toContainText("value.n == 19");
+  await picture(page, "saved-explore");
+  await line.getByRole("link", { name: "the nineteenth of both" }).click();
+  await expect(found('{"n":19}')).toHaveCount(2);
+  await expect(found('{"n":18}')).toHaveCount(0);
+  await page.goto(link);
+  await expect(found('{"n":19}')).toHaveCount(2);
+  await page.goto(`/c/${clusterName}/explore/saved`);
+  await line.getByRole("button", { name: "Remove the nineteenth of both" }).click();
+  await expect(page.getByText("No search is saved yet")).toBeVisible();
 });
 
 test("a replay that was broken off is discarded once its consequence was told", async ({ page, request }) => {
