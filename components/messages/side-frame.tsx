@@ -54,13 +54,14 @@ export function SideFrame({
           {label}
         </label>
         {state}
-        <span className="flex-1" />
-        {isNull ? null : (
-          <Select quiet aria-label={`Format of the ${noun}`} value={kind} options={options} onPick={onKind} />
-        )}
-        <button type="button" className="link small" aria-pressed={isNull} onClick={onNull}>
-          {isNull ? `write a ${noun}` : nullWord}
-        </button>
+        <span className="ml-auto flex items-baseline gap-x-3">
+          {isNull ? null : (
+            <Select quiet aria-label={`Format of the ${noun}`} value={kind} options={options} onPick={onKind} />
+          )}
+          <button type="button" className="link small" aria-pressed={isNull} onClick={onNull}>
+            {isNull ? `write a ${noun}` : nullWord}
+          </button>
+        </span>
       </div>
       {isNull ? (
         <p className="box soft" id={id}>

@@ -15,7 +15,8 @@ export function NameText({ name, className }: { name: string; className?: string
 
 export function NameLink({ name, href, className }: { name: string; href: string; className?: string }) {
   return (
-    <Link href={href} className={cx("block min-w-0", className)} prefetch={false}>
+    // its parts are boxes, between which a reader of screens would put a space
+    <Link href={href} aria-label={name} className={cx("block min-w-0", className)} prefetch={false}>
       <NameText name={name} />
     </Link>
   );

@@ -28,7 +28,6 @@ export function JoinButton({
   return (
     <>
       <Button
-        className="no-phone"
         blocked={blocked}
         tip="Consume as a member of a group"
         aria-haspopup="dialog"
