@@ -4,16 +4,21 @@ import type { GivenFormat } from "./decoding.ts";
 import type { Place } from "./format.ts";
 import { payloadOf } from "./payload.ts";
 import recorded from "./registry.fixtures/python.json" with { type: "json" };
+import inHeaders from "./registry.fixtures/python-headers.json" with { type: "json" };
+import { schemaHeaderOf } from "./schema-frame.ts";
 
 /** What Confluent's Python serializers wrote (registry.fixtures/record.py), and the schemas they registered. */
-const guid = "3b8c5a4e-5a37-4f39-8f2e-0f6c0a1b2c3d";
 const schemas = new Map<string, Schema>();
 for (const [id, { type, text, subject, version }] of Object.entries(recorded.schemas)) {
   const uses = [{ subject, version }];
   schemas.set(schemaRef.id(Number(id)), { type: type as SchemaType, text, imports: [], id: Number(id), uses });
 }
+for (const [id, { type, text, subject, version, guid }] of Object.entries(inHeaders.schemas)) {
+  const uses = [{ subject, version }];
+  schemas.set(schemaRef.guid(guid), { type: type as SchemaType, text, imports: [], id: Number(id), uses });
+}
 const find = (ref: string): FoundSchema => {
-  const schema = schemas.get(ref === schemaRef.guid(guid) ? schemaRef.id(1) : ref);
+  const schema = schemas.get(ref);
   return schema ? { ok: true, schema } : { ok: false, reason: `nobody has ${ref}` };
 };
 const placeIn = (topic: string, more: Partial<Place> = {}, value: GivenFormat | null = null): Place => ({
@@ -37,19 +42,26 @@ describe("what Confluent's Python serializers write", () => {
     expect(payload?.schema?.id).toBe(bytes.readInt32BE(1));
   });
 
-  it("is read where a header names the schema, by id and by GUID, and the payload stands alone", () => {
+  it.each(inHeaders.records)("is read exactly where a header names its schema by GUID: $name", (record) => {
+    const [header] = record.headers;
+    const schemaHeader = Buffer.from(header?.value ?? "", "hex");
+    const part = header?.name === "__key_schema_id" ? "key" : "value";
+    expect(schemaHeaderOf([{ name: Buffer.from(header?.name ?? ""), value: schemaHeader }], part)).toBe(schemaHeader);
+    const payload = payloadOf(Buffer.from(record.bytes, "hex"), 100_000, placeIn(record.topic, { part, schemaHeader }));
+    const [id, schema] =
+      Object.entries(inHeaders.schemas).find(([, { subject }]) => subject === `${record.topic}-${part}`) ?? [];
+    expect(payload).toMatchObject({
+      ...{ text: record.expected, syntax: "json", encoding: "utf8", refused: [] },
+      schema: { id: Number(id), subject: schema?.subject },
+      why: expect.stringMatching(`^schema GUID ${schema?.guid} in a header`),
+    });
+  });
+
+  it("is read where a header names the schema by id, and the payload stands alone", () => {
     const { bytes, topic, expected } = one("avro");
-    const payload = bytes.subarray(5);
-    const byGuid = Buffer.concat([Buffer.from([1]), Buffer.from(guid.replaceAll("-", ""), "hex")]);
-    for (const [schemaHeader, words] of [
-      [bytes.subarray(0, 5), "schema id 1 in a header"],
-      [byGuid, `schema GUID ${guid} in a header`],
-    ] as const)
-      expect(payloadOf(payload, 100_000, placeIn(topic, { schemaHeader }))).toMatchObject({
-        format: "avro",
-        text: expected,
-        why: words,
-      });
+    expect(payloadOf(bytes.subarray(5), 100_000, placeIn(topic, { schemaHeader: bytes.subarray(0, 5) }))).toMatchObject(
+      { format: "avro", text: expected, why: "schema id 1 in a header" },
+    );
     // the way to a message stands in the header too
     const message = one("protobuf, the second message of its file");
     const header = message.bytes.subarray(0, 7);
