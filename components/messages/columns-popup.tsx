@@ -18,7 +18,7 @@ export function ColumnsPopup({ columns, rows, trigger }: { columns: Columns; row
       <Popover.Portal>
         <Popover.Positioner className="layer" sideOffset={6} align="end">
           <Popover.Popup
-            className="pop surface grid max-h-(--available-height) w-80! gap-3 overflow-auto"
+            className="pop surface grid max-h-(--available-height) grid-cols-[minmax(0,1fr)] w-80! gap-3 overflow-auto"
             aria-label="Columns of the list"
             data-modal=""
           >

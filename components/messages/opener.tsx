@@ -17,7 +17,7 @@ export function Opener({
   const trigger = (
     <button
       type="button"
-      className="link"
+      className="link whitespace-nowrap"
       aria-haspopup="dialog"
       onClick={() => setArmed(true)}
       onPointerEnter={() => void load()}

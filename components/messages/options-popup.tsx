@@ -31,7 +31,7 @@ export function OptionsPopup({
       <Popover.Portal>
         <Popover.Positioner className="layer" sideOffset={6} align="end">
           <Popover.Popup
-            className="pop surface grid max-h-(--available-height) gap-3 overflow-auto"
+            className="pop surface grid max-h-(--available-height) grid-cols-[minmax(0,1fr)] gap-3 overflow-auto"
             aria-label="Options of the search"
           >
             <TextScope of={ask} onChange={onSet} />

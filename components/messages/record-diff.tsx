@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { isJson } from "@/components/kafka/record-cells";
-import { Button } from "@/components/ui/button";
 import { InlineDiff, LineDiff } from "@/components/ui/diff";
 import { EmptyLine } from "@/components/ui/empty-state";
 import { BoneLines, Loading } from "@/components/ui/skeleton";
@@ -66,14 +65,13 @@ export function RecordDiff({
     <section aria-label="Difference to the record before" className="grid gap-2">
       <p className="soft">
         Against{" "}
-        <Button
-          look="quiet"
-          small
-          className="mono"
+        <button
+          type="button"
+          className="link mono"
           onClick={() => onGo({ partition: previous.partition, offset: previous.offset })}
         >
           {previous.partition}:{String(previous.offset)}
-        </Button>
+        </button>
         , <Ago at={previous.timestamp} />, the record before with this key in its partition.
       </p>
       <Changes before={previous} after={message} />
@@ -118,9 +116,7 @@ function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
       <dl className="kv">
         {changes.slice(0, most).map(({ path, before, after }) => (
           <div key={path} className="contents">
-            <dt className="mono" data-tip-cut={path}>
-              {path.replace(/^value\./, "")}
-            </dt>
+            <dt className="mono whitespace-normal! break-all">{path.replace(/^value\./, "")}</dt>
             <dd className="mono whitespace-normal! break-all">
               <InlineDiff before={cut(before)} after={cut(after)} />
             </dd>

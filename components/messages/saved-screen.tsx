@@ -42,7 +42,7 @@ export function SavedScreen({ cluster }: { cluster: string }) {
           searches.length === 0 ? null : (
             <>
               <Fact value={grouped(searches.length)}>kept in this browser</Fact>
-              <Fact value={grouped(topics)}>{topics === 1 ? "topic" : "topics"}</Fact>
+              {topics === 0 ? null : <Fact value={grouped(topics)}>{topics === 1 ? "topic" : "topics"}</Fact>}
             </>
           )
         }

@@ -64,7 +64,7 @@ export function SideFrame({
         </span>
       </div>
       {isNull ? (
-        <p className="box soft" id={id}>
+        <p className="box tall min-h-(--ctl) soft" id={id}>
           {whenNull}
         </p>
       ) : (

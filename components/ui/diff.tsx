@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Icon } from "./icon";
 
-/** before → after on one line. `null` means it was not set. */
+/** before → after, on one line where there is room. `null` means it was not set. */
 export function InlineDiff({ before, after }: { before: string | null; after: string | null }) {
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
       {before === null ? <span className="muted">not set</span> : <del className="del">{before}</del>}
       <Icon name="arrow" />
       <span className="sr-only">becomes</span>

@@ -55,7 +55,7 @@ export function MemberLife({ cluster, picture }: { cluster: string; picture: Mem
         ) : (
           <ul>
             {member.assignments.map(({ topic, partitions }) => (
-              <li key={topic} className="flex min-w-0 items-baseline gap-3 border-b border-line py-1">
+              <li key={topic} className="flex min-w-0 flex-wrap items-baseline gap-x-3 border-b border-line py-1">
                 <Link className="link mono cut" href={paths.topicMessages(cluster, topic)}>
                   {topic}
                 </Link>

@@ -73,6 +73,8 @@ test("a tail shows the ends of transactions on request, and marks what is open a
   await page.getByText("show commit and abort markers").click();
   await page.keyboard.press("Escape");
   await expect(records.getByText("abort marker")).toHaveCount(1);
+  // under the mouse the list stands still
+  await page.mouse.move(0, 0);
   const transaction = await producer.transaction();
   await transaction.send({ topic, messages: [{ key: "k", value: "undecided yet" }] });
   await expect(row("undecided yet")).toContainText("open");
