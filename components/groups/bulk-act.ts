@@ -1,8 +1,11 @@
+import type { OffsetChange } from "@/lib/api/group-changes";
 import type { GroupRow } from "@/lib/api/groups";
 import { plural } from "@/lib/format/count";
+import { grouped } from "@/lib/format/figure";
 import { deleteCommand, toolOf } from "./group-commands";
 import { resetCommand } from "./reset-command";
-import type { ResetBody } from "./reset-draft";
+import { asShown, type ResetBody, resetSum } from "./reset-draft";
+import type { GroupPlan } from "./use-bulk-plan";
 
 /** What is done to several groups at once, as a job. */
 export type BulkAct = "delete" | "remove" | "reset";
@@ -22,6 +25,33 @@ export function bulkRefusal(
   if (act === "remove")
     return members === 0 ? "no members" : type === "classic" ? null : `members of ${type} groups cannot be removed`;
   return members > 0 ? `has ${plural(members, "member")}` : null;
+}
+
+/** Exactly the offsets that were shown, group by group; those of which nothing could be planned are left out. */
+export function plansAsShown(plans: ReadonlyMap<string, GroupPlan>) {
+  return [...plans].flatMap(([group, { changes }]) => {
+    const to = changes && asShown(changes)?.to;
+    return to && typeof to === "object" && "offsets" in to ? [{ group, offsets: to.offsets }] : [];
+  });
+}
+
+/** One group's plan in a few words: "10 back by 30, 2 not set". */
+export function planWords(changes: readonly OffsetChange[]): string {
+  const { back, forward, first, failed, clamped } = resetSum(changes);
+  const parts = [
+    ...(back.partitions > 0 ? [`${grouped(back.partitions)} back by ${grouped(back.records)}`] : []),
+    ...(forward.partitions > 0 ? [`${grouped(forward.partitions)} forward by ${grouped(forward.records)}`] : []),
+    ...(first > 0 ? [`${grouped(first)} for the first time`] : []),
+    ...(clamped > 0 ? [`${grouped(clamped)} clamped`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} not set`] : []),
+  ];
+  return parts.length === 0 ? "nothing moves" : parts.join(", ");
+}
+
+/** Records behind afterwards, over the partitions of which that is known; null while it is of none. */
+export function summedLag(plan: GroupPlan | undefined): bigint | null {
+  const known = (plan?.changes ?? []).flatMap(({ lagAfter }) => (lagAfter === null ? [] : [lagAfter]));
+  return known.length === 0 ? null : known.reduce((sum, lag) => sum + lag, 0n);
 }
 
 const mostCommands = 5;

@@ -8,18 +8,18 @@ import { DataTable } from "@/components/ui/data-table";
 import { NameText } from "@/components/ui/name-text";
 import { Note } from "@/components/ui/note";
 import { Quantity } from "@/components/ui/quantity";
-import { Status } from "@/components/ui/status";
 import { send } from "@/lib/api/call";
 import type { ClusterDetail } from "@/lib/api/clusters";
 import { deleteGroups, removeMembersOfGroups, resetOffsetsOfGroups } from "@/lib/api/group-jobs";
 import type { GroupRow } from "@/lib/api/groups";
 import { count, plural, wholeCount } from "@/lib/format/count";
-import { type BulkAct, bulkCommand, bulkRefusal, bulkTitle } from "./bulk-act";
-import { BulkPlan } from "./bulk-plan";
+import { type BulkAct, bulkCommand, bulkRefusal, bulkTitle, plansAsShown } from "./bulk-act";
+import { BulkPlan, Refusal } from "./bulk-plan";
 import { BulkResult } from "./bulk-result";
 import { groupKeys } from "./queries";
 import { firstDraft, resetBody } from "./reset-draft";
 import { ResetOffsetsTarget } from "./reset-offsets-target";
+import { useBulkPlan } from "./use-bulk-plan";
 
 /** One act on several groups, as a job; each has its own result, and a refusal of one does not stop the others. */
 export function BulkDialog({
@@ -42,11 +42,13 @@ export function BulkDialog({
   const asked = resetBody(draft, "");
   const body = act === "reset" && "body" in asked ? asked.body : null;
   const ids = groups.map(({ id }) => id);
+  const { plans, isComplete } = useBulkPlan(cluster, ids, body);
+  const planned = isComplete ? plansAsShown(plans) : [];
   const start = useMutation({
     mutationFn: () => {
       if (act === "delete") return send(deleteGroups, { cluster }, { groups: ids });
       if (act === "remove") return send(removeMembersOfGroups, { cluster }, { groups: ids });
-      return send(resetOffsetsOfGroups, { cluster }, { groups: ids, to: body?.to ?? "earliest" });
+      return send(resetOffsetsOfGroups, { cluster }, { plans: planned });
     },
     onSettled: () => client.invalidateQueries({ queryKey: groupKeys.all(cluster) }),
   });
@@ -66,11 +68,17 @@ export function BulkDialog({
       act={title}
       busy={start.isPending}
       blocked={
-        act === "reset" && "problem" in asked
-          ? asked.problem
-          : refused === groups.length
-            ? "All of them would be refused"
-            : undefined
+        refused === groups.length
+          ? "All of them would be refused"
+          : act !== "reset"
+            ? undefined
+            : "problem" in asked
+              ? asked.problem
+              : !isComplete
+                ? "Still asking what would be set"
+                : planned.length === 0
+                  ? "Nothing could be planned"
+                  : undefined
       }
       onConfirm={() => start.mutate()}
       problem={start.error ? <ProblemPanel what="Nothing was begun" error={start.error} /> : null}
@@ -90,41 +98,33 @@ export function BulkDialog({
             without={["file"]}
             problem={"problem" in asked ? asked.problem : null}
           />
-          {body ? <BulkPlan cluster={cluster} ids={ids} body={body} /> : null}
+          {body ? <BulkPlan groups={groups} plans={plans} /> : null}
         </div>
-      ) : null}
-      <div className="max-h-[260px] overflow-auto" data-scroll="">
-        <DataTable
-          label="Groups to change"
-          phone="keep"
-          compact
-          rows={groups}
-          rowKey={({ id }) => id}
-          columns={[
-            { id: "id", head: "Group", cell: ({ id }) => <NameText name={id} /> },
-            {
-              id: "members",
-              head: "Members",
-              width: 78,
-              align: "right",
-              cell: ({ memberCount }) => <Quantity of={wholeCount(memberCount)} />,
-            },
-            { id: "lag", head: "Lag", width: 70, align: "right", cell: ({ lag }) => <Quantity of={count(lag)} /> },
-            { id: "say", head: "", width: 140, cell: (group) => <Refusal why={bulkRefusal(act, group)} /> },
-          ]}
-        />
-      </div>
+      ) : (
+        <div className="max-h-[260px] overflow-auto" data-scroll="">
+          <DataTable
+            label="Groups to change"
+            phone="keep"
+            compact
+            rows={groups}
+            rowKey={({ id }) => id}
+            columns={[
+              { id: "id", head: "Group", cell: ({ id }) => <NameText name={id} /> },
+              {
+                id: "members",
+                head: "Members",
+                width: 78,
+                align: "right",
+                cell: ({ memberCount }) => <Quantity of={wholeCount(memberCount)} />,
+              },
+              { id: "lag", head: "Lag", width: 70, align: "right", cell: ({ lag }) => <Quantity of={count(lag)} /> },
+              { id: "say", head: "", width: 140, cell: (group) => <Refusal why={bulkRefusal(act, group)} /> },
+            ]}
+          />
+        </div>
+      )}
       {command ? <CliBlock command={command} /> : null}
     </ConfirmDialog>
-  );
-}
-
-function Refusal({ why }: { why: string | null }) {
-  if (why === null) return null;
-  return (
-    <span data-tip={why}>
-      <Status tone="warn">{why}</Status>
-    </span>
   );
 }
 
@@ -138,5 +138,5 @@ const words: Readonly<Record<BulkAct, string>> = {
     "A consumer that uses such an id again starts where its auto.offset.reset says. No record is deleted. Groups with members are refused.",
   remove: "The groups rebalance; a client whose process runs joins again within seconds. Nothing committed is lost.",
   reset:
-    "Moved back, records are processed a second time; moved on, they are never read by the group. Groups with members are refused. Each is reckoned anew when its turn comes.",
+    "Moved back, records are processed a second time; moved on, they are never read by the group. Groups with members are refused. What is set is what is shown, offset by offset.",
 };

@@ -19,6 +19,10 @@ export const TopicChoice = z
   .check(z.minLength(1, "must name at least one topic"));
 export type TopicChoice = z.output<typeof TopicChoice>;
 
+export const ExplicitOffsets = z
+  .array(z.strictObject({ topic: topicName, partition, offset: int64 }))
+  .check(z.minLength(1, "must have at least one offset"));
+
 /**
  * Where a group is to stand: at an end of each partition, where it is (at the end of those without a commit), at an offset, at the first record of a time (epoch ms) or later, so
  * many records further (negative: back), at the first record of so long ago, where another group stands, or offset by offset.
@@ -31,11 +35,7 @@ export const OffsetTarget = z.union(
     z.strictObject({ shift: int64 }),
     z.strictObject({ ago: isoDurationMs }),
     z.strictObject({ group: z.string().check(z.minLength(1, "must name a group")) }),
-    z.strictObject({
-      offsets: z
-        .array(z.strictObject({ topic: topicName, partition, offset: int64 }))
-        .check(z.minLength(1, "must have at least one offset")),
-    }),
+    z.strictObject({ offsets: ExplicitOffsets }),
   ],
   'must be "earliest", "latest", "current", {offset}, {time}, {shift}, {ago}, {group} or {offsets: [{topic, partition, offset}]}',
 );

@@ -1,8 +1,11 @@
+import type { BodyOf } from "../../lib/api/endpoint.ts";
 import { ApiError, partialProblem } from "../../lib/api/error.ts";
-import type { GroupJobResult } from "../../lib/api/group-jobs.ts";
+import type { resetGroupOffsets } from "../../lib/api/group-changes.ts";
+import type { GroupJobResult, resetOffsetsOfGroups } from "../../lib/api/group-jobs.ts";
 import { plural } from "../../lib/format/count.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import { resetGroupOffsetsView } from "./reset-group-offsets.ts";
 
 /** Groups that are changed at the same time: each costs its coordinator several requests. */
 const atOnce = 8;
@@ -43,6 +46,20 @@ export function startGroupJob(cluster: Cluster, jobs: Jobs, { kind, verb, groups
     },
   });
   return { id: job.id };
+}
+
+/** Each group to the same target, or to exactly the offsets that are planned for it. */
+export function startResetJob(cluster: Cluster, jobs: Jobs, body: BodyOf<typeof resetOffsetsOfGroups>): { id: string } {
+  const planned = "plans" in body ? new Map(body.plans.map(({ group, offsets }) => [group, offsets])) : null;
+  const changeOf = (id: string): BodyOf<typeof resetGroupOffsets> =>
+    "plans" in body ? { to: { offsets: planned?.get(id) ?? [] } } : { to: body.to, topics: body.topics };
+  return startGroupJob(cluster, jobs, {
+    kind: "groups-reset-offsets",
+    verb: "Reset",
+    groups: "plans" in body ? body.plans.map(({ group }) => group) : body.groups,
+    each: async (id, signal) =>
+      countedOrThrown((await resetGroupOffsetsView(cluster, id, changeOf(id), signal)).changes),
+  });
 }
 
 async function settled(group: string, run: () => Promise<number | null>): Promise<Done> {

@@ -4,8 +4,7 @@ import { routes } from "@/server/http/routes";
 import { serve } from "@/server/http/serve";
 import { deleteGroupView } from "@/server/views/delete-group";
 import { groupDetail } from "@/server/views/group-detail";
-import { countedOrThrown, startGroupJob } from "@/server/views/group-jobs";
-import { resetGroupOffsetsView } from "@/server/views/reset-group-offsets";
+import { startResetJob } from "@/server/views/group-jobs";
 
 /** A group may have this name: what is asked of it is asked at this address, too. */
 const group = "reset-offsets";
@@ -13,15 +12,5 @@ const group = "reset-offsets";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: serve(getGroup, ({ cluster, signal }) => groupDetail(cluster, group, signal)),
   DELETE: serve(deleteGroup, ({ cluster, signal }) => deleteGroupView(cluster, group, signal)),
-  POST: serve(resetOffsetsOfGroups, ({ cluster, body, runtime }) =>
-    startGroupJob(cluster, runtime.jobs, {
-      kind: "groups-reset-offsets",
-      verb: "Reset",
-      groups: body.groups,
-      each: async (id, signal) => {
-        const { groups: _groups, ...change } = body;
-        return countedOrThrown((await resetGroupOffsetsView(cluster, id, change, signal)).changes);
-      },
-    }),
-  ),
+  POST: serve(resetOffsetsOfGroups, ({ cluster, body, runtime }) => startResetJob(cluster, runtime.jobs, body)),
 });
