@@ -3,6 +3,8 @@ import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/g
 import { lagOfGroup } from "./group-lags.ts";
 import { groupRemarks } from "./group-remarks.ts";
 import { idleMemberCount } from "./group-rows.ts";
+import { group, picture } from "./picture.fixtures.ts";
+import { RebalanceWatch } from "./rebalance-watch.ts";
 
 const on = (topic: string, ...partitions: number[]): MemberAssignment => ({ topic, partitions });
 
@@ -18,7 +20,7 @@ function member(
   };
 }
 
-function remarks(members: GroupMember[], more: Partial<GroupDescription> = {}) {
+function remarks(members: GroupMember[], more: Partial<GroupDescription> = {}, rebalancingMs: number | null = null) {
   const description: GroupDescription = {
     ...{ id: "g", type: "classic", protocolType: "consumer", state: "Stable", coordinator: 1, assignor: "range" },
     ...{ epoch: null, targetEpoch: null, members, topology: null },
@@ -26,7 +28,7 @@ function remarks(members: GroupMember[], more: Partial<GroupDescription> = {}) {
   };
   const ends = { earliest: [0n, 0n, 0n, 0n], latest: [9n, 9n, 9n, 9n], count: 4 };
   const lag = lagOfGroup({ description, offsets: null, remembered: false }, () => ends);
-  return groupRemarks(description, lag).map(({ kind, message }) => [kind, message]);
+  return groupRemarks(description, lag, rebalancingMs).map(({ kind, message }) => [kind, message]);
 }
 
 test("a group whose members share the work evenly is not spoken of", () => {
@@ -80,4 +82,41 @@ test("a Connect worker that runs nothing", () => {
   expect(remarks([member("w", null, { connect })], { protocolType: "connect" })).toEqual([
     ["connect", "http://w:8083/ runs neither a connector nor a task."],
   ]);
+});
+
+test("a rebalance of a classic group that does not come to its end, and what it waits for", () => {
+  const joining = { state: "PreparingRebalance" };
+  expect(remarks([member("x", null)], joining, 59_000).map(([kind]) => kind)).toEqual(["reassigning"]);
+  expect(remarks([member("x", null)], joining, 185_400)[1]).toEqual([
+    "no-heartbeat-progress",
+    expect.stringMatching(/^Every look for 3 min 5 s found it in PreparingRebalance: a member that does not poll/),
+  ]);
+  const dealing = remarks([member("x", null)], { state: "CompletingRebalance" }, 120_000)[1];
+  expect(dealing?.[1]).toContain("the one that leads has not dealt out the partitions");
+  // of others the epochs of members tell who it is
+  const consumer = { type: "consumer", state: "Reconciling", epoch: 2, targetEpoch: 2 } as const;
+  const late = member("x", [on("a", 0, 1, 2, 3)], { target: [], memberEpoch: 1 });
+  expect(remarks([late], consumer, 120_000).map(([kind]) => kind)).toEqual(["reassigning", "no-heartbeat-progress"]);
+});
+
+test.each(["share", "streams"] as const)("a member of a %s group that stays at an older epoch is named", (type) => {
+  const late = member("x", [on("a", 0)], { memberEpoch: 4, clientId: "late-one" });
+  const said = remarks([late, member("y", [on("a", 1)], { memberEpoch: 5 })], { type, epoch: 5, targetEpoch: 5 });
+  expect(said.find(([kind]) => kind === "no-heartbeat-progress")?.[1]).toMatch(/^late-one is at an older epoch/);
+});
+
+test("how long a rebalance has been seen, from picture to picture", () => {
+  const watch = new RebalanceWatch();
+  const see = (at: number, state: string, parts: { remembered?: boolean } = {}) =>
+    watch.push(picture({ offsetsAt: at, groups: [group("g", { state, ...parts })] }));
+  see(0, "Stable");
+  expect(watch.lasted("g", "Stable", 1_000)).toBeNull();
+  see(5_000, "PreparingRebalance");
+  see(10_000, "PreparingRebalance");
+  expect(watch.lasted("g", "PreparingRebalance", 12_000)).toBe(7_000);
+  see(15_000, "CompletingRebalance");
+  expect(watch.lasted("g", "PreparingRebalance", 16_000)).toBeNull();
+  expect(watch.lasted("g", "CompletingRebalance", 16_000)).toBe(1_000);
+  see(20_000, "CompletingRebalance", { remembered: true });
+  expect(watch.lasted("g", "CompletingRebalance", 21_000)).toBeNull();
 });

@@ -1,5 +1,6 @@
 import type { GroupRemark } from "../../lib/api/groups.ts";
 import { plural } from "../../lib/format/count.ts";
+import { longDuration } from "../../lib/format/duration.ts";
 import type { GroupDescription, GroupMember, MemberAssignment } from "../kafka/groups.ts";
 import type { GroupLag } from "./group-lags.ts";
 import { idleMemberCount } from "./group-rows.ts";
@@ -7,14 +8,25 @@ import { idleMemberCount } from "./group-rows.ts";
 /** Names that are written out; the rest is counted. */
 const namesShown = 3;
 
-/** What is worth saying about how a group's work is shared out, in words; nothing where all is well. */
-export function groupRemarks(description: GroupDescription, lag: GroupLag): GroupRemark[] {
+/** A rebalance that members come back to at their next poll is over sooner, ms. */
+const longRebalanceMs = 60_000;
+
+/**
+ * What is worth saying about how a group's work is shared out, in words; nothing where all is well.
+ * @param rebalancingMs for how long every look has found a classic group in the state of a rebalance it is in; null where none did
+ */
+export function groupRemarks(
+  description: GroupDescription,
+  lag: GroupLag,
+  rebalancingMs: number | null = null,
+): GroupRemark[] {
   const remarks = [
     idle(description),
     uneven(description),
     unowned(description, lag),
     reassigning(description),
     behindEpoch(description),
+    heldUp(description, rebalancingMs),
     workers(description),
   ];
   return remarks.filter((remark) => remark !== null);
@@ -111,6 +123,20 @@ function behindEpoch({ members, epoch, type }: GroupDescription): GroupRemark | 
   if (behind.length === 0) return null;
   const message = `${listed(behind.map(nameOf), "member")} ${behind.length === 1 ? "is" : "are"} at an older epoch than the group (${epoch}): ${behind.length === 1 ? "it has" : "they have"} not confirmed the last assignment. One that stays there has stopped polling.`;
   return { kind: "no-heartbeat-progress", severity: "warn", message };
+}
+
+/**
+ * Of classic members the protocol tells neither epochs nor heartbeats, and while they join not even who has: only that the group as a
+ * whole does not get on.
+ */
+function heldUp({ state, type }: GroupDescription, rebalancingMs: number | null): GroupRemark | null {
+  if (type !== "classic" || rebalancingMs === null || rebalancingMs < longRebalanceMs) return null;
+  const seen = `Every look for ${longDuration(Math.floor(rebalancingMs / 1_000) * 1_000)} found it in ${state}`;
+  const why =
+    state === "PreparingRebalance"
+      ? "a member that does not poll, or members that come and go, hold it up. Kafka goes on without one that is not back after its max.poll.interval.ms (5 minutes unless set)"
+      : "its members have joined, and the one that leads has not dealt out the partitions";
+  return { kind: "no-heartbeat-progress", severity: "warn", message: `${seen}: ${why}. Nothing is read meanwhile.` };
 }
 
 function workers({ members }: GroupDescription): GroupRemark | null {

@@ -1,6 +1,7 @@
 import { partitionLag } from "../../lib/kafka/lag.ts";
 import type { GroupLags } from "./group-lags.ts";
 import { LagWatch } from "./lag-watch.ts";
+import { RebalanceWatch } from "./rebalance-watch.ts";
 import type { Snapshot, TopicPicture } from "./snapshot.ts";
 
 /** ten minutes at one picture in 5 s */
@@ -33,6 +34,7 @@ type Column = Float64Array;
 export class Ring {
   /** how long groups are behind, and whether they move */
   readonly watch = new LagWatch();
+  readonly rebalances = new RebalanceWatch();
   readonly #times = new Float64Array(capacity).fill(Number.NaN);
   /** ms covered by a slot: since the one before */
   readonly #spans = new Float64Array(capacity);
@@ -58,6 +60,7 @@ export class Ring {
     this.#pushTopics(snapshot, span > mostGapMs ? null : last, slot, span);
     this.#pushGroups(lags, slot);
     this.watch.push(snapshot, lags);
+    this.rebalances.push(snapshot);
     this.#last = snapshot;
     this.#buckets = [];
     for (const one of this.#slots(keptMs - 1)) {

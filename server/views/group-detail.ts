@@ -31,6 +31,7 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
   const endsAt = Date.now();
   if (!group.remembered) await readWrittenTimes(cluster.kafka, lag, ring.watch, endsAt, { signal });
   const timing = groupTiming(group, lag, ring.watch, endsAt);
+  const rebalancingMs = description ? ring.rebalances.lasted(id, description.state, endsAt) : null;
   return {
     ...groupRow(group, lag, timing, ring),
     epoch: description?.epoch ?? null,
@@ -41,7 +42,7 @@ export async function groupDetail(cluster: Cluster, id: string, signal?: AbortSi
       on.partitions.map((one) => offsetRow(one, ends.get(topic), timing.partition(on, one))),
     ),
     topology: description?.topology ?? null,
-    remarks: description && !group.remembered ? groupRemarks(description, lag) : [],
+    remarks: description && !group.remembered ? groupRemarks(description, lag, rebalancingMs) : [],
     asOf: group.remembered ? group.seenAt : asOf,
     problems: problems.all(),
   };

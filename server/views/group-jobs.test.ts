@@ -3,7 +3,7 @@ import { joinGroup } from "../../e2e/support/consume.ts";
 import { eventually, kafkaTool, uniqueName } from "../../e2e/support/rig.ts";
 import { createJobs } from "../jobs/jobs.ts";
 import { deleteGroupView } from "./delete-group.ts";
-import { countedOrThrown, type GroupJob, startGroupJob } from "./group-jobs.ts";
+import { countedOrThrown, type GroupJob, resetsOf, startGroupJob } from "./group-jobs.ts";
 import { removeGroupMembersView } from "./remove-group-members.ts";
 import { resetGroupOffsetsView } from "./reset-group-offsets.ts";
 import { type Stand, standOn } from "./rig.fixtures.ts";
@@ -61,6 +61,34 @@ it("resets several groups, and says of each what became of it", async () => {
   });
   const { stdout } = await kafkaTool("consumer-groups", ["--describe", "--group", a, "--offsets"], stand);
   expect(stdout).toMatch(new RegExp(`${topic}\\s+0\\s+0\\s+5\\s+5`));
+});
+
+it("sets each group to exactly the offsets that are planned for it, and nothing else", async () => {
+  const { groups, changeOf } = resetsOf({
+    plans: [
+      { group: a, offsets: [{ topic, partition: 0, offset: 3n }] },
+      { group: b, offsets: [{ topic, partition: 1, offset: 2n }] },
+    ],
+  });
+  const done = await result({
+    ...{ kind: "groups-reset-offsets", verb: "Reset", groups },
+    each: async (group, signal) =>
+      countedOrThrown((await resetGroupOffsetsView(stand.cluster, group, changeOf(group), signal)).changes),
+  });
+  expect(done).toMatchObject({ state: "done", result: { failed: 0, groups: [{ changed: 1 }, { changed: 1 }] } });
+  const offsets = (await stand.cluster.kafka.groupOffsets([{ id: a }, { id: b }])).flatMap((one) =>
+    one.ok ? [one.value.offsets.map(({ partition, offset }) => [partition, offset]).sort()] : [],
+  );
+  expect(offsets).toEqual([
+    [
+      [0, 3n],
+      [1, 0n],
+    ],
+    [
+      [0, 0n],
+      [1, 2n],
+    ],
+  ]);
 });
 
 it("takes the members out of groups and deletes them", async () => {

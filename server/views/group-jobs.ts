@@ -5,7 +5,6 @@ import type { GroupJobResult, resetOffsetsOfGroups } from "../../lib/api/group-j
 import { plural } from "../../lib/format/count.ts";
 import type { Cluster } from "../clusters/cluster.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import { resetGroupOffsetsView } from "./reset-group-offsets.ts";
 
 /** Groups that are changed at the same time: each costs its coordinator several requests. */
 const atOnce = 8;
@@ -48,18 +47,14 @@ export function startGroupJob(cluster: Cluster, jobs: Jobs, { kind, verb, groups
   return { id: job.id };
 }
 
-/** Each group to the same target, or to exactly the offsets that are planned for it. */
-export function startResetJob(cluster: Cluster, jobs: Jobs, body: BodyOf<typeof resetOffsetsOfGroups>): { id: string } {
-  const planned = "plans" in body ? new Map(body.plans.map(({ group, offsets }) => [group, offsets])) : null;
-  const changeOf = (id: string): BodyOf<typeof resetGroupOffsets> =>
-    "plans" in body ? { to: { offsets: planned?.get(id) ?? [] } } : { to: body.to, topics: body.topics };
-  return startGroupJob(cluster, jobs, {
-    kind: "groups-reset-offsets",
-    verb: "Reset",
-    groups: "plans" in body ? body.plans.map(({ group }) => group) : body.groups,
-    each: async (id, signal) =>
-      countedOrThrown((await resetGroupOffsetsView(cluster, id, changeOf(id), signal)).changes),
-  });
+/** What is set of each group: the same target for all, or exactly the offsets that are planned for it. */
+export function resetsOf(body: BodyOf<typeof resetOffsetsOfGroups>): {
+  groups: readonly string[];
+  changeOf(group: string): BodyOf<typeof resetGroupOffsets>;
+} {
+  if (!("plans" in body)) return { groups: body.groups, changeOf: () => ({ to: body.to, topics: body.topics }) };
+  const planned = new Map(body.plans.map(({ group, offsets }) => [group, offsets]));
+  return { groups: [...planned.keys()], changeOf: (group) => ({ to: { offsets: planned.get(group) ?? [] } }) };
 }
 
 async function settled(group: string, run: () => Promise<number | null>): Promise<Done> {
