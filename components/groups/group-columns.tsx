@@ -61,7 +61,7 @@ function allColumns(cluster: string): Column<GroupRow>[] {
       width: 84,
       align: "right",
       sortable: true,
-      cell: (row) => <BehindCell ms={row.lagMs} tone={behindTone(row.status)} />,
+      cell: (row) => <BehindCell ms={row.lagMs} isLeast={row.lagMsIsLeast} tone={behindTone(row.status)} />,
     },
     { id: "history", head: "10 min", width: 82, free: true, cell: (row) => <GroupSpark group={row} /> },
     {

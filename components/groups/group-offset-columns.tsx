@@ -98,7 +98,7 @@ export function groupOffsetColumns(
       width: 78,
       align: "right",
       sortable: true,
-      cell: (row) => <BehindCell ms={row.lagMs} exact />,
+      cell: (row) => <BehindCell ms={row.lagMs} isLeast={row.lagMsIsLeast} exact />,
     },
     figure("earliest", "Start", true),
     figure("retained", "Retained", true),

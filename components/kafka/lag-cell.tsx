@@ -38,21 +38,31 @@ export function LagCell({
   return tone ? <Status tone={tone}>{body}</Status> : body;
 }
 
-/** Time behind; `exact` keeps seconds ("4:21 min"). Colour only with its shape, and only for trouble. */
+/** Time behind; `exact` keeps seconds ("4:21 min"), `isLeast` says that it may be more. Colour only with its shape, and only for trouble. */
 export function BehindCell({
   ms,
   tone,
   exact,
+  isLeast,
 }: {
   ms: number | null;
   tone?: "warn" | "bad" | undefined;
   exact?: boolean;
+  isLeast?: boolean | undefined;
 }) {
-  const figure = exact ? clockDuration(ms) : duration(ms);
-  if (!tone) return <Quantity of={figure} />;
+  const figure = <Quantity of={exact ? clockDuration(ms) : duration(ms)} />;
+  const body = isLeast ? (
+    <span data-tip="at least: it was behind already when sampling began">
+      <span className="muted">≥ </span>
+      {figure}
+    </span>
+  ) : (
+    figure
+  );
+  if (!tone) return body;
   return (
     <Status tone={tone} className="gap-[5px]">
-      <Quantity of={figure} />
+      {body}
     </Status>
   );
 }

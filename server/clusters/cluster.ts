@@ -16,6 +16,7 @@ import { Ring } from "./ring.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type Pace, SnapshotKeeper } from "./snapshot-keeper.ts";
 import { TopicSettingsCache } from "./topic-settings.ts";
+import { readStandingTimes } from "./written-times.ts";
 
 /** One configured cluster: its port, its health, and the picture every list is answered from. */
 export type Cluster = {
@@ -92,11 +93,17 @@ export function createCluster(
   const isWatched = watch?.has(name) ?? false;
   const sampler = createSampler(name, history, ring);
   let previous: Snapshot | null = null;
+  /** asked for one after the other, behind the pictures */
+  let standing: Promise<void> | undefined;
   const keeper = new SnapshotKeeper(
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
     (snapshot) => {
-      ring.push(snapshot, groupLags(snapshot, previous));
+      const lags = groupLags(snapshot, previous);
+      ring.push(snapshot, lags);
       previous = snapshot;
+      standing ??= readStandingTimes(kafka, lags, ring.watch, snapshot.offsetsAt).finally(() => {
+        standing = undefined;
+      });
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
       sampler.take(snapshot, log.current);
       if (isWatched)
@@ -138,6 +145,7 @@ export function createCluster(
       clearInterval(keeping);
       keeper.close();
       await kafka.close();
+      await standing;
     },
   };
 }

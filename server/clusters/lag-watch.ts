@@ -57,6 +57,18 @@ export class LagWatch {
     this.#written.count -= oldest[1].size;
   }
 
+  get hasRoomForTimes(): boolean {
+    return this.#written.count < mostTimes / 2;
+  }
+
+  /** Whether a commit has not moved since the last looks, is behind, and samples do not reach back to what is unread. */
+  isStanding(group: string, { topic, partition, commit, latest, lag }: GroupPartition, at: number): boolean {
+    if (!commit || latest === null || lag === null || lag === 0n) return false;
+    if (this.#written.topics.get(topic)?.get(partition)?.offset === commit.offset) return false;
+    if (!this.#windows.isStill(group, topic, partition, commit.offset, at)) return false;
+    return (this.#ends.timeBehind(topic, partition, commit.offset, { at, latest })?.most ?? null) === null;
+  }
+
   /** null without a commit, and while too little was seen */
   status(group: string, one: GroupPartition, isRead: boolean | null, at: number): LagStatus | null {
     const { topic, partition, commit, lag, isBeyondEnd } = one;

@@ -2,22 +2,30 @@ import { batchHeaderAt, timeInBatch } from "../../lib/kafka/batch-header.ts";
 import type { Call, KafkaCluster } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import type { FetchAsk } from "../kafka/transfer.ts";
-import type { GroupLag, GroupPartition } from "./group-lags.ts";
+import type { GroupLag, GroupLags, GroupPartition } from "./group-lags.ts";
 import type { LagWatch } from "./lag-watch.ts";
 import { topicsNamed } from "./named-topics.ts";
 
 /** Enough for a page; of a group with more, those furthest behind in records. */
 const mostPartitions = 200;
-/** The header of a batch is 61 bytes; more than it is not wanted, but a broker gives the first batch of an answer whole. */
-const bytesEach = 256;
+/**
+ * The header of a batch is 61 bytes; more than it is not wanted. But a broker gives a batch whole or not at all, and the first of
+ * an answer whatever its size: who got none is asked with more room, at last for as much as a topic takes by default and more.
+ */
+const bytesEach = [1_024, 32 * 1_024, 2 * 1_024 * 1_024];
 const bytesInAll = 4 * 1024 * 1024;
+/** In the background, in one go. */
+const mostStanding = 100;
 /** A time that is known to so much of itself is left as it is. */
 const fineShare = 0.05;
 const patienceMs = 2_000;
 
+type TimeAsk = Omit<FetchAsk, "maxBytes"> & { committed: bigint };
+type FetchSession = ReturnType<KafkaCluster["openFetch"]>;
+
 /**
- * Asks the log when the first unread record of each partition was written, where samples cannot tell or only roughly, and tells
- * the watch. One Fetch a leader; what does not answer in time stays as it was.
+ * Asks the log when the first unread record of each partition of a group was written, where samples cannot tell or only roughly,
+ * and tells the watch. One Fetch a leader, more only for large batches; what does not answer in time stays as it was.
  */
 export async function readWrittenTimes(
   kafka: KafkaCluster,
@@ -31,16 +39,46 @@ export async function readWrittenTimes(
     .filter((one) => isWanted(one, watch, at))
     .sort((a, b) => ((b.lag ?? 0n) > (a.lag ?? 0n) ? 1 : -1))
     .slice(0, mostPartitions);
+  await readTimes(kafka, wanted, watch, call);
+}
+
+/**
+ * The same for groups that nobody looks at, so that lists, findings and alerts tell the truth of groups that stood still before
+ * sampling began: partitions whose commit does not move, so many at a time, each once.
+ */
+export async function readStandingTimes(
+  kafka: KafkaCluster,
+  { byGroup }: GroupLags,
+  watch: LagWatch,
+  at: number,
+): Promise<void> {
+  const wanted: GroupPartition[] = [];
+  for (const [id, { topics, isCurrent }] of watch.hasRoomForTimes ? byGroup : []) {
+    for (const { partitions } of isCurrent ? topics.values() : []) {
+      for (const one of partitions) {
+        if (wanted.length >= mostStanding) break;
+        if (watch.isStanding(id, one, at)) wanted.push(one);
+      }
+    }
+  }
+  try {
+    await readTimes(kafka, wanted, watch);
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+  }
+}
+
+async function readTimes(kafka: KafkaCluster, wanted: readonly GroupPartition[], watch: LagWatch, call: Call = {}) {
   if (wanted.length === 0) return;
   const topics = await topicsNamed(kafka, new Set(wanted.map(({ topic }) => topic)), call);
-  const byLeader = new Map<number, (FetchAsk & { committed: bigint })[]>();
+  const byLeader = new Map<number, TimeAsk[]>();
   for (const { topic, partition, commit, earliest } of wanted) {
     const of = topics.get(topic);
     const leader = of?.partitions.find((one) => one.partition === partition)?.leader ?? null;
     if (!of || leader === null || !commit) continue;
     // what is unread begins where the log does, when the commit has fallen out of it
     const offset = earliest !== null && commit.offset < earliest ? earliest : commit.offset;
-    const ask = { topic, topicId: of.topicId, partition, offset, maxBytes: bytesEach, committed: commit.offset };
+    const ask = { topic, topicId: of.topicId, partition, offset, committed: commit.offset };
     byLeader.set(leader, [...(byLeader.get(leader) ?? []), ask]);
   }
   const session = kafka.openFetch();
@@ -58,21 +96,29 @@ function isWanted(one: GroupPartition, watch: LagWatch, at: number): boolean {
 }
 
 async function readFrom(
-  session: ReturnType<KafkaCluster["openFetch"]>,
+  session: FetchSession,
   node: number,
-  asks: readonly (FetchAsk & { committed: bigint })[],
+  asks: readonly TimeAsk[],
   watch: LagWatch,
   { signal }: Call,
 ): Promise<void> {
-  const limits = { maxBytes: bytesInAll, maxWaitMs: 0, minBytes: 0, isolation: "read_uncommitted" } as const;
+  let left = asks;
   try {
-    const items = await session.fetch(node, asks, limits, { signal, timeoutMs: patienceMs });
-    for (const item of items) {
-      const { topic, partition } = item.key;
-      const ask = asks.find((one) => one.topic === topic && one.partition === partition);
-      const header = item.ok && ask ? batchHeaderAt(item.value.batches, ask.offset) : null;
-      const written = header && ask ? timeInBatch(header, ask.offset) : Number.NaN;
-      if (ask && Number.isFinite(written)) watch.written(topic, partition, ask.committed, written);
+    for (const maxBytes of bytesEach) {
+      if (left.length === 0) return;
+      const limits = { maxBytes: bytesInAll, maxWaitMs: 0, minBytes: 0, isolation: "read_uncommitted" } as const;
+      const round = left.map((ask) => ({ ...ask, maxBytes }));
+      const items = await session.fetch(node, round, limits, { signal, timeoutMs: patienceMs });
+      left = items.flatMap((item) => {
+        const { topic, partition } = item.key;
+        const ask = round.find((one) => one.topic === topic && one.partition === partition);
+        if (!item.ok || !ask) return [];
+        const header = batchHeaderAt(item.value.batches, ask.offset);
+        if (!header) return [ask];
+        const written = timeInBatch(header, ask.offset);
+        if (Number.isFinite(written)) watch.written(topic, partition, ask.committed, written);
+        return [];
+      });
     }
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;

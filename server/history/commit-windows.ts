@@ -60,6 +60,14 @@ export class CommitWindows {
     return { looks: known.length + 1, span: now.at - first.at };
   }
 
+  /** Whether a commit was this one in each look before `at`, and there was one. */
+  isStill(id: string, topic: string, partition: number, committed: bigint, at: number): boolean {
+    const entry = this.#groups.get(id);
+    const table = entry?.topics.get(topic);
+    const known = entry && table ? this.#known(entry, table, partition, at) : [];
+    return known.length > 0 && known.every(({ place }) => table?.numbers[place] === committed);
+  }
+
   /** The samples that were known before `at`, with their places in the table, the oldest first. */
   #known({ base, run }: Entry, table: Table, partition: number, at: number): Known[] {
     const known: Known[] = [];

@@ -23,7 +23,7 @@ describe("the status of a group in a partition", () => {
       const samples = window(...lags.map((lag): [number, number] => [5, lag]));
       expect(lagStatus(samples, true)).toEqual({
         status: "stalled",
-        reason: expect.stringMatching(/not moved for 30 s while \d+ records wait\. A member holds it/),
+        reason: expect.stringMatching(/not moved in the last 30 s while \d+ records wait\. A member holds it/),
       });
     }
   });
@@ -35,7 +35,7 @@ describe("the status of a group in a partition", () => {
     });
     expect(lagStatus(window([5, 1], [5, 2], [5, 3], [5, 4]), false)).toEqual({
       status: "stopped",
-      reason: "No member reads it: 4 records wait, and nothing was committed for 30 s.",
+      reason: "No member reads it: 4 records wait, and nothing was committed in the last 30 s.",
     });
   });
 

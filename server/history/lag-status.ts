@@ -79,13 +79,14 @@ function rewind(samples: readonly LagSample[], now: LagSample): LagVerdict | nul
 }
 
 function stopped(lag: bigint, span: number): LagVerdict {
-  const since = () => (span >= leastSpanMs ? `, and nothing was committed for ${longDuration(roundMs(span))}` : "");
+  const since = () =>
+    span >= leastSpanMs ? `, and nothing was committed in the last ${longDuration(roundMs(span))}` : "";
   return verdict("stopped", () => `No member reads it: ${waiting(lag)}${since()}.`);
 }
 
 function stalled(lag: bigint, span: number, isRead: boolean | null): LagVerdict {
   return verdict("stalled", () => {
-    const reason = `Its commit has not moved for ${longDuration(roundMs(span))} while ${waiting(lag)}.`;
+    const reason = `Its commit has not moved in the last ${longDuration(roundMs(span))} while ${waiting(lag)}.`;
     return isRead ? `${reason} A member holds it.` : reason;
   });
 }

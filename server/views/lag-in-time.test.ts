@@ -147,7 +147,7 @@ describe("lag in time", () => {
 describe("the status", () => {
   it.each([
     ["stands", "stopped", /No member reads it: [\d\s,]+ records wait/],
-    ["stalls", "stalled", /not moved for .* A member holds it/],
+    ["stalls", "stalled", /not moved in the last .* A member holds it/],
     ["slow", "warning", /falls behind: .* more than/],
     ["back", "rewound", /went back by 50 records/],
     ["keeps", "ok", /./],

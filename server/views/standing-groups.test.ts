@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually, uniqueName } from "../../e2e/support/rig.ts";
+import { encodeBatch } from "../kafka/batch/encode.ts";
+import { groupDetail } from "./group-detail.ts";
+import { groupTable } from "./group-table.ts";
+import { type Stand, standOn } from "./rig.fixtures.ts";
+import { topicGroups } from "./topic-groups.ts";
+
+const hour = 3_600_000;
+const sizes = [1, 10_000, 400_000, 1, 10_000, 400_000];
+const id = uniqueName("standing");
+let stand: Stand;
+let topic: string;
+
+beforeAll(async () => {
+  stand = standOn();
+  topic = await stand.ownTopic({ partitions: sizes.length });
+  const timestamp = Date.now() - 2 * hour;
+  const asks = sizes.map((size, partition) => {
+    const records = [0, 1].map(() => ({ key: null, value: Buffer.alloc(size, "x"), headers: [], timestamp }));
+    return { topic, partition, batch: encodeBatch({ records: records, codec: "none" }) };
+  });
+  for (const item of await stand.cluster.kafka.produce(asks, { acks: -1 })) if (!item.ok) throw item.error;
+  const offsets = sizes.map((_, partition) => ({ topic, partition, offset: 1n }));
+  for (const item of await stand.cluster.kafka.commitOffsets(id, offsets)) if (!item.ok) throw item.error;
+});
+
+afterAll(async () => {
+  await stand.cluster.kafka.deleteGroup(id);
+  await stand.close();
+});
+
+it("a group that stood still before sampling began is as far behind as the log says, in lists too", async () => {
+  const row = await eventually("every partition's time was read", async () => {
+    stand.cluster.markStale();
+    await stand.cluster.snapshot();
+    const { items } = await topicGroups(stand.cluster, topic);
+    const [group] = items;
+    return group?.partitions.every(({ lagMs }) => (lagMs ?? 0) > hour) ? group : undefined;
+  });
+  expect(row.partitions).toHaveLength(sizes.length);
+  for (const { lagMs } of row.partitions) expect((lagMs ?? 0) / (2 * hour)).toBeCloseTo(1, 1);
+  const { items } = await groupTable(stand.cluster, { page: 1, perPage: 50, topic });
+  expect(items).toHaveLength(1);
+  expect((items[0]?.lagMs ?? 0) / (2 * hour)).toBeCloseTo(1, 1);
+  expect(items[0]?.lagMsIsLeast).toBe(false);
+});
+
+it("its page says so at once, whatever the size of the batches", async () => {
+  const fresh = standOn();
+  const { offsets } = await groupDetail(fresh.cluster, id);
+  await fresh.close();
+  expect(offsets).toHaveLength(sizes.length);
+  for (const { lagMs } of offsets) expect((lagMs ?? 0) / (2 * hour)).toBeCloseTo(1, 1);
+});
