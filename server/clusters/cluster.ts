@@ -16,7 +16,7 @@ import { Ring } from "./ring.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { type Pace, SnapshotKeeper } from "./snapshot-keeper.ts";
 import { TopicSettingsCache } from "./topic-settings.ts";
-import { readStandingTimes } from "./written-times.ts";
+import { StandingTimes } from "./written-times.ts";
 
 /** One configured cluster: its port, its health, and the picture every list is answered from. */
 export type Cluster = {
@@ -88,22 +88,19 @@ export function createCluster(
 ): Cluster {
   const { name, environment, readOnly, bootstrapServers } = config;
   const ring = new Ring();
+  const standing = new StandingTimes(kafka, ring.watch);
   const log = new FindingLog();
   const settings = new TopicSettingsCache(kafka);
   const isWatched = watch?.has(name) ?? false;
   const sampler = createSampler(name, history, ring);
   let previous: Snapshot | null = null;
-  /** asked for one after the other, behind the pictures */
-  let standing: Promise<void> | undefined;
   const keeper = new SnapshotKeeper(
     (last) => readSnapshot({ kafka, settings, last, timeoutMs: partMs(last) }),
     (snapshot) => {
       const lags = groupLags(snapshot, previous);
       ring.push(snapshot, lags);
       previous = snapshot;
-      standing ??= readStandingTimes(kafka, lags, ring.watch, snapshot.offsetsAt).finally(() => {
-        standing = undefined;
-      });
+      standing.take(lags, snapshot.offsetsAt);
       log.take(findingsOf(name, snapshot, ring), snapshot.asOf);
       sampler.take(snapshot, log.current);
       if (isWatched)
@@ -145,7 +142,7 @@ export function createCluster(
       clearInterval(keeping);
       keeper.close();
       await kafka.close();
-      await standing;
+      await standing.close();
     },
   };
 }

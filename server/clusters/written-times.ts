@@ -16,6 +16,9 @@ const bytesEach = [1_024, 32 * 1_024, 2 * 1_024 * 1_024];
 const bytesInAll = 4 * 1024 * 1024;
 /** In the background, in one go. */
 const mostStanding = 100;
+/** When so many looks in a row found nothing, the next look at all groups is so much later. */
+const emptyLooks = 3;
+const restMs = 30_000;
 /** A time that is known to so much of itself is left as it is. */
 const fineShare = 0.05;
 const patienceMs = 2_000;
@@ -46,25 +49,47 @@ export async function readWrittenTimes(
  * The same for groups that nobody looks at, so that lists, findings and alerts tell the truth of groups that stood still before
  * sampling began: partitions whose commit does not move, so many at a time, each once.
  */
-export async function readStandingTimes(
-  kafka: KafkaCluster,
-  { byGroup }: GroupLags,
-  watch: LagWatch,
-  at: number,
-): Promise<void> {
-  const wanted: GroupPartition[] = [];
-  for (const [id, { topics, isCurrent }] of watch.hasRoomForTimes ? byGroup : []) {
-    for (const { partitions } of isCurrent ? topics.values() : []) {
-      for (const one of partitions) {
-        if (wanted.length >= mostStanding) break;
-        if (watch.isStanding(id, one, at)) wanted.push(one);
+export class StandingTimes {
+  readonly #kafka: KafkaCluster;
+  readonly #watch: LagWatch;
+  #running: Promise<void> | null = null;
+  #empty = 0;
+  #restsUntil = 0;
+
+  constructor(kafka: KafkaCluster, watch: LagWatch) {
+    this.#kafka = kafka;
+    this.#watch = watch;
+  }
+
+  /** Reads what a picture of `at`, epoch ms, leaves open, unless it still reads; the next picture will know it. */
+  take(lags: GroupLags, at: number): void {
+    if (this.#running || (at < this.#restsUntil && at > this.#restsUntil - restMs)) return;
+    const wanted = this.#wanted(lags, at);
+    this.#empty = wanted.length === 0 ? this.#empty + 1 : 0;
+    this.#restsUntil = this.#empty < emptyLooks ? 0 : at + restMs;
+    this.#running = readTimes(this.#kafka, wanted, this.#watch)
+      .catch((error) => {
+        if (!(error instanceof KafkaError)) throw error;
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+  }
+
+  async close(): Promise<void> {
+    await this.#running;
+  }
+
+  #wanted({ byGroup }: GroupLags, at: number): GroupPartition[] {
+    const wanted: GroupPartition[] = [];
+    for (const [id, { topics, isCurrent }] of this.#watch.hasRoomForTimes ? byGroup : []) {
+      for (const { partitions } of isCurrent ? topics.values() : []) {
+        for (const one of partitions) {
+          if (this.#watch.isStanding(id, one, at) && wanted.push(one) === mostStanding) return wanted;
+        }
       }
     }
-  }
-  try {
-    await readTimes(kafka, wanted, watch);
-  } catch (error) {
-    if (!(error instanceof KafkaError)) throw error;
+    return wanted;
   }
 }
 
