@@ -76,5 +76,4 @@ it("agrees with kafka-streams-groups about a group of the streams protocol", asy
       await bench.close();
     }
   });
-}, // the jars are large (97 MB) and fetched for this alone
-300_000);
+}, 300_000); // the jars are large (97 MB) and fetched for this alone
