@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { csvRows } from "../../lib/format/csv-rows";
 import { uniqueName } from "../support/rig";
 import { produceTo } from "./api-produce";
 import { clusterName } from "./console-address";
@@ -147,6 +148,15 @@ test("a search is kept by name and taken along as a file that holds exactly what
   const values = lines.map((line) => (JSON.parse(line) as { value: { text: string } }).value.text);
   expect(values).toHaveLength(6);
   for (const value of values) expect(value).toContain('"note"');
+  await drawer.getByRole("button", { name: "CSV" }).click();
+  await expect(drawer.getByRole("checkbox", { name: /safe for spreadsheets/ })).toBeChecked();
+  const table = page.waitForEvent("download");
+  await drawer.getByRole("link", { name: /Download CSV/ }).click();
+  const cells = csvRows(readFileSync(await (await table).path(), "utf8")).map((row) => row.cells);
+  expect(cells).toHaveLength(7);
+  expect(new Set(cells.map((row) => row.length)).size).toBe(1);
+  const value = cells[0]?.indexOf("value") ?? -1;
+  expect(cells.slice(1).map((row) => row[value])).toEqual(values);
 });
 
 test("one key is followed through several topics, in the order of time", async ({ page }) => {

@@ -176,6 +176,13 @@ test("a record is taken along as commands that lead back to it", async ({ page, 
   const address = /(http:\S+\/42)/.exec(curl)?.[1];
   const reply = await request.get(address ?? "");
   expect(((await reply.json()) as { key: { text: string } }).key.text).toBe("Order-1-42");
+  const value = '{"n":42,"word":"hay","of":"order"}';
+  expect(await take(/^Value, exact/)).toBe(value);
+  expect(await take(/^Key, exact/)).toBe("Order-1-42");
+  expect(Buffer.from(await take(/bytes as hex/), "hex").toString()).toBe(value);
+  expect(JSON.parse(await take(/^Record as JSON/))).toMatchObject({ offset: "42", value: { text: value } });
+  expect(await take(/^kafka-console-consumer/)).toMatch(/kafka-console-consumer.sh[\s\S]*--offset 42/);
+  expect(await take(/^kafka-console-producer/)).toContain(topic);
   const condition = await take(/^CEL condition/);
   await page.goto(`${path}?${new URLSearchParams({ where: condition })}`);
   await rowCount(page, 1);

@@ -40,6 +40,8 @@ test("dead letters are sent back to where they came from, after a look at what w
   const plan = drawer.getByRole("region", { name: "What would be done" });
   await expect(plan.getByText(/^6 records/)).toBeVisible();
   await expect(plan.getByRole("cell", { name: new RegExp(`^${orders}`) }).last()).toBeVisible();
+  await drawer.getByLabel("At most").fill("50");
+  await expect(plan.getByText(/^6 records/)).toBeVisible();
   await picture(page, "replay-plan");
   await drawer.getByRole("button", { name: "Send back 6 records" }).click();
   await expect(drawer.getByText("done", { exact: true })).toBeVisible();
@@ -67,6 +69,27 @@ test("a batch is pasted and written, a template repeats as a job", async ({ page
   await drawer.getByRole("button", { name: "Produce 2 records" }).click();
   await expect(drawer.getByText("2 of 2 written")).toBeVisible();
   await picture(page, "batch-sent");
+  const lines = [
+    { key: "f", value: "from a file" },
+    { key: "g", value: "x".repeat(1_500_000) },
+  ];
+  await drawer.locator("input[type=file]").setInputFiles({
+    name: "some.ndjson",
+    mimeType: "application/x-ndjson",
+    buffer: Buffer.from(lines.map((line) => JSON.stringify(line)).join("\n")),
+  });
+  await drawer.getByRole("button", { name: "Produce 2 records" }).click();
+  await expect(drawer.getByText("1 of 2 written")).toBeVisible();
+  await expect(drawer.getByRole("button", { name: "Save 1 failure" })).toBeVisible();
+  await drawer.getByRole("tab", { name: "One record" }).click();
+  await drawer.getByRole("textbox", { name: "Value", exact: true }).fill("kept for later");
+  await drawer.getByRole("button", { name: "Keep as template…" }).click();
+  await drawer.getByLabel("Name of the template").fill("later");
+  await page.keyboard.press("Enter");
+  await drawer.getByRole("textbox", { name: "Value", exact: true }).fill("something else");
+  await drawer.getByLabel("Template", { exact: true }).selectOption("");
+  await drawer.getByLabel("Template", { exact: true }).selectOption("later");
+  await expect(drawer.getByRole("textbox", { name: "Value", exact: true })).toHaveValue("kept for later");
   await drawer.getByRole("tab", { name: "Repeat" }).click();
   await drawer.getByRole("textbox", { name: "Value", exact: true }).fill('{"n":{{counter}}}');
   await expect(drawer.getByRole("region", { name: "What it writes" }).getByText('{"n":3}')).toBeVisible();

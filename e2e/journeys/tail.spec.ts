@@ -46,6 +46,19 @@ test("a tail stands still under the mouse, counts what waits and loses nothing w
   await expect(row(page, "four")).toBeVisible();
   await expect(row(page, "five")).toBeVisible();
   for (const value of ["one", "two", "three", "four", "five"]) await expect(row(page, value)).toHaveCount(1);
+  await expect(bar.locator("[data-tip^='Records a second over the last']")).toBeVisible();
+
+  const hide = (isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+  await hide(true);
+  await expect(bar.getByText("Resting while the tab is hidden").first()).toBeVisible();
+  await produceTo(request, topic, named("six"));
+  await expect(row(page, "six")).toHaveCount(0);
+  await hide(false);
+  await expect(row(page, "six")).toHaveCount(1);
 });
 
 test("a tail with a filter shows what matches and counts the rest", async ({ page, request }) => {
