@@ -20,7 +20,7 @@ export function decompressLz4(bytes: Buffer, maxBytes: number): Buffer {
   for (const { blocks } of frames) for (const block of blocks) most += block.mostBytes;
   const [first] = frames;
   const only = frames.length === 1 && first?.blocks.length === 1 ? first.blocks[0] : undefined;
-  if (only && !only.isStored) return Buffer.from(inflated(bytes, only, nothing, maxBytes, maxBytes));
+  if (only && !only.isStored) return copied(inflated(bytes, only, nothing, maxBytes, maxBytes));
   const out = Buffer.allocUnsafe(Math.min(most, maxBytes));
   let written = 0;
   for (const { blocks, isLinked } of frames) {
@@ -32,7 +32,14 @@ export function decompressLz4(bytes: Buffer, maxBytes: number): Buffer {
     }
   }
   // A view would keep all of a buffer that was sized by the bound.
-  return written > out.length / 2 ? out.subarray(0, written) : Buffer.from(out.subarray(0, written));
+  return written > out.length / 2 ? out.subarray(0, written) : copied(out.subarray(0, written));
+}
+
+/** `Buffer.from` would fill what it makes with zeros first. */
+function copied(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafe(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 function inflated(bytes: Buffer, block: Block, history: Buffer, room: number, maxBytes: number): Buffer {
