@@ -113,7 +113,7 @@ class Browsing {
 
   async *#page(): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<PageItem>();
-    const walks = openWalks<PageItem>(this.#opening, this.#query, this.#budget, false);
+    const walks = openWalks<PageItem>(this.#opening, this.#query, this.#budget, "page");
     const { limit, maxBytes = pageBytes } = this.#query;
     const { topic, cursor } = this.#opening;
     const limits = { limit, maxBytes, until: this.#until, budget: this.#budget };
@@ -176,7 +176,7 @@ class Browsing {
 
   async *#search(sieve: SieveSpec): AsyncGenerator<RecordEvent, void, undefined> {
     const driver = this.#driver<Message>();
-    const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, true);
+    const walks = openWalks<Message>(this.#opening, this.#query, this.#budget, "search");
     const { limit, maxBytes = Number.POSITIVE_INFINITY } = this.#query;
     const scanner = openMessageScanner(sieve, this.#filter.shape, this.#signal);
     const pool = new Pool<Message>(this.#opening.cursor.order);

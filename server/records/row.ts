@@ -12,7 +12,7 @@ export type RowForm = { format: "ndjson" | "json" | "csv"; csvSafe: boolean };
 
 /**
  * Records of one partition as lines of a file, in the order of their offsets; placed where the first of them is. Plain data
- * whose buffers are nobody else's, so that they can be given to another thread. What has been copied out of them is gone: see `RowPool`.
+ * that can be given to another thread; whoever has copied `bytes` gives them back (`freeBlock`): what lay there is gone then.
  */
 export type Rows = Placed & {
   /** UTF-8; before each line stands what parts it from the one before */

@@ -65,7 +65,7 @@ async function* chunksOf(
   const signal = AbortSignal.any([outer, ended.signal]);
   const budget = new ScanBudget(query.maxScan, opening.ranges.length);
   const driver = new Driver<Rows>(kafka, new Fetcher(kafka, opening.topic, signal), query, signal);
-  const walks = openWalks<Rows>(opening, query, budget, true);
+  const walks = openWalks<Rows>(opening, query, budget, "file");
   const scanner = openRowScanner({ sieve, shape, row: { format: query.format, csvSafe: query.csvSafe } });
   const basin = new RowPool(opening.cursor.order);
   const search = new Search<Rows, RowChunk>(
@@ -100,5 +100,6 @@ async function* chunksOf(
     yield Buffer.from(isBegun ? end : none);
   } finally {
     ended.abort();
+    basin.close();
   }
 }

@@ -1,7 +1,5 @@
-/** a block of lines is given away when it has so many bytes */
-const fullBytes = 1024 * 1024;
-/** and room for a line or some more */
-const blockBytes = fullBytes + 256 * 1024;
+import { blockBytes, freeBlock, fullBytes, takeBlock } from "./line-blocks.ts";
+
 /** a call costs more than copying so many bytes one by one */
 const fewBytes = 16;
 
@@ -9,7 +7,7 @@ const nothing = Buffer.allocUnsafeSlow(0);
 
 /** Where lines are written one after the other; whoever writes makes sure of room first. */
 export class LineBytes {
-  bytes = nothing;
+  bytes: Buffer = nothing;
   at = 0;
   readonly #leastBytes: number;
 
@@ -25,12 +23,13 @@ export class LineBytes {
   /** Room for so many bytes more. */
   reserve(count: number): void {
     if (this.bytes.length - this.at >= count) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.#leastBytes, this.bytes.length * 2, this.at + count));
+    const larger = takeBlock(Math.max(this.#leastBytes, this.bytes.length * 2, this.at + count));
     this.bytes.copy(larger, 0, 0, this.at);
+    this.letGo();
     this.bytes = larger;
   }
 
-  /** What was written, in memory of its own. */
+  /** What was written, in memory that is given back by `freeBlock`. */
   take(): Buffer {
     const length = this.at;
     this.at = 0;
@@ -45,11 +44,11 @@ export class LineBytes {
     return taken;
   }
 
-  /** Frees the buffer: collections come too seldom for megabytes that the heap does not see. */
+  /** Frees the buffer. */
   letGo(): void {
-    const { buffer } = this.bytes;
+    const { bytes } = this;
     this.bytes = nothing;
-    if (buffer.byteLength > 0) buffer.transfer(0);
+    freeBlock(bytes);
   }
 
   put(piece: Buffer): void {

@@ -1,6 +1,7 @@
 import { type Bound, mayPrecede, type Order } from "../merge.ts";
 import type { Basin } from "../pool.ts";
 import type { Rows } from "../row.ts";
+import { freeBlock } from "./line-blocks.ts";
 
 /** Lines that go out together. */
 export type RowChunk = { bytes: Uint8Array; count: number };
@@ -60,9 +61,14 @@ export class RowPool implements Basin<Rows, RowChunk> {
     }
     if (count === 0) return [];
     const bytes = joined(stretches, length);
-    // let go at once: collections come too seldom for megabytes that the heap does not see
-    for (const { bytes: copied } of spent) if (copied.buffer instanceof ArrayBuffer) copied.buffer.transfer(0);
+    for (const { bytes: copied } of spent) freeBlock(copied);
     return [{ bytes, count }];
+  }
+
+  /** What waits is not wanted any more. */
+  close(): void {
+    for (const { rows } of this.#runs.splice(0)) freeBlock(rows.bytes);
+    this.#waiting.clear();
   }
 
   #count({ partition }: Rows, more: number): void {
