@@ -17,7 +17,7 @@ export function Opener({
   const trigger = (
     <button
       type="button"
-      className="link whitespace-nowrap"
+      className="link inline-flex items-center gap-1 whitespace-nowrap"
       aria-haspopup="dialog"
       onClick={() => setArmed(true)}
       onPointerEnter={() => void load()}

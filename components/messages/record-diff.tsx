@@ -116,7 +116,7 @@ function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
       <dl className="kv">
         {changes.slice(0, most).map(({ path, before, after }) => (
           <div key={path} className="contents">
-            <dt className="mono whitespace-normal! break-all">{path.replace(/^value\./, "")}</dt>
+            <dt className="mono whitespace-normal! break-all pr-3">{path.replace(/^value\./, "")}</dt>
             <dd className="mono whitespace-normal! break-all">
               <InlineDiff before={cut(before)} after={cut(after)} />
             </dd>
