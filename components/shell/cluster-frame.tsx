@@ -55,9 +55,11 @@ function badgesOf(facts: ClusterDetail | undefined, findings: readonly Finding[]
 
 /** How many things of a kind are in trouble, in the colour of the worst; null when none is. Hints do not count. */
 function troubled(findings: readonly Finding[], type: "broker" | "group"): ReactNode {
-  const own = findings.filter(({ severity, subject }) => subject.type === type && severity !== "info");
+  const isOwn = ({ subject, groups }: Finding) => subject.type === type || (type === "group" && groups !== undefined);
+  const own = findings.filter((finding) => finding.severity !== "info" && isOwn(finding));
   if (own.length === 0) return null;
-  const count = new Set(own.map(({ subject }) => subject.name)).size;
+  const named = new Set(own.flatMap(({ subject }) => (subject.type === type ? [subject.name] : []))).size;
+  const count = own.reduce((sum, { groups = 0 }) => sum + groups, named);
   const spoken = count === 1 ? `${type} needs attention` : `${type}s need attention`;
   return (
     <Status tone={own.some(({ severity }) => severity === "bad") ? "bad" : "warn"} className="end" spoken={spoken}>

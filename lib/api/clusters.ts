@@ -82,6 +82,8 @@ export const Finding = z.object({
   subject: z.object({ type: z.enum(["cluster", "broker", "topic", "partition", "group"]), name: z.string() }),
   message: z.string(),
   href: z.string(),
+  /** of a finding about many groups at once: how many */
+  groups: z.optional(z.number()),
   /** epoch ms when the console first saw it; null when it was there at the first look */
   since: z.nullable(z.number()),
 });

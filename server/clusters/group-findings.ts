@@ -13,8 +13,10 @@ import type { GroupPicture, Snapshot } from "./snapshot.ts";
 
 /** Records behind below which nobody needs to be told. */
 const lagWorthSaying = 100n;
-/** With more groups than this in the same trouble they are told of together. */
+/** With more groups than this behind a lost coordinator they are told of together, */
 const mostAlone = 5;
+/** and with more than this in the same trouble: nobody reads thousands of sentences, and every page asks for them. */
+const mostOfAKind = 100;
 
 export function groupFindings(cluster: string, snapshot: Snapshot, ring: Ring): Sighting[] {
   const { byGroup } = groupLags(snapshot);
@@ -28,8 +30,28 @@ export function groupFindings(cluster: string, snapshot: Snapshot, ring: Ring): 
       found.push(...ofGroup(cluster, group, lag, { ring, timing }));
     }
   }
-  return [...lostCoordinators(cluster, lost), ...found];
+  return [...lostCoordinators(cluster, lost), ...toldTogether(cluster, found)];
 }
+
+/** What is wrong with very many groups, one sentence for all of them. */
+function toldTogether(cluster: string, found: readonly Sighting[]): Sighting[] {
+  return [...Map.groupBy(found, ({ severity, kind }) => `${severity} ${kind}`).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first || alike.length <= mostOfAKind) return alike;
+    const words = manyWords[first.kind] ?? "need attention";
+    const message = `${plural(alike.length, "group")} ${words}. The list of groups has each of them.`;
+    const together = { subject: { type: "cluster" as const, name: cluster }, groups: alike.length };
+    return [{ ...first, ...together, message, href: paths.groups(cluster) }];
+  });
+}
+
+const manyWords: Partial<Record<FindingKind, string>> = {
+  "group-stopped": "have records waiting that no member reads",
+  "group-stalled": "have members that hold partitions and do not move",
+  "lag-growing": "fall behind and will not catch up at their pace",
+  "idle-members": "have members with nothing to do",
+  "beyond-end": "have committed beyond the end of a partition",
+};
 
 /** What was seen over time. */
 type Seen = { ring: Ring; timing: Timing };

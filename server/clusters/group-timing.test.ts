@@ -132,3 +132,26 @@ describe("a group that rests", () => {
     expect(told).toEqual(worked);
   });
 });
+
+it("tells of very many groups in the same trouble together, and of few one by one", () => {
+  const found = (count: number) => {
+    const groups = Array.from({ length: count }, (_, n) => group(`g${n}`, { commits: [["a", 0, 0n]] }));
+    const snapshot = picture({ topics: [topic("a", [500n])], groups });
+    const ring = new Ring();
+    ring.push(snapshot, groupLags(snapshot));
+    return groupFindings("c", snapshot, ring);
+  };
+  expect(found(100)).toHaveLength(100);
+  expect(found(4_000)).toEqual([
+    {
+      ...{
+        severity: "warn",
+        kind: "group-stopped",
+        subject: { type: "cluster", name: "c" },
+        href: "/c/c/groups",
+        groups: 4_000,
+      },
+      message: "4,000 groups have records waiting that no member reads. The list of groups has each of them.",
+    },
+  ]);
+});
