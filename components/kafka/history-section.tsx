@@ -63,7 +63,7 @@ export function HistorySection({
       />
       <div className="flex flex-wrap items-center gap-2 pb-2">
         <RangeBar range={range} onRange={onRange} />
-        {choice ? <span className="min-w-0 max-sm:order-last max-sm:w-full">{choice}</span> : null}
+        {choice ? <span className="min-w-0 phone:order-last phone:w-full">{choice}</span> : null}
         <span className="flex-1" />
         <Button look={asTable ? "on" : "default"} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           Table

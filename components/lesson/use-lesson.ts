@@ -29,7 +29,7 @@ export function useLesson(cluster: string) {
   const [reached, setReached] = useState(0);
   const { data: facts } = useLiveQuery(clusterOfLesson(cluster));
   const topic = useLiveQuery(lessonTopic(cluster), () => 5000);
-  const group = useLiveQuery(lessonGroup(cluster), () => paceMs);
+  const group = useLiveQuery(lessonGroup(cluster), (data) => (isBegun || data ? paceMs : 5000));
   const own = useLiveQuery(lessonMembers(cluster), () => paceMs);
   const members = own.data?.items.filter(({ state }) => state !== "left" && state !== "failed") ?? [];
   const seen = group.error || group.data?.id !== lessonName ? null : group.data;

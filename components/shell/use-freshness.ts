@@ -1,6 +1,7 @@
 "use client";
 import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { ApiError } from "@/lib/api/error";
 
 export type PageFreshness = { asOf: number | null; reason: string | undefined };
 
@@ -15,7 +16,7 @@ export function usePageFreshness(scope: string): PageFreshness {
   const read = () => {
     const watched = cache.getAll().filter((query) => query.queryKey[0] === scope && query.getObserversCount() > 0);
     const times = watched.map(ageOf).filter((at) => at !== null);
-    const failing = watched.filter((query) => query.state.error !== null).length;
+    const failing = watched.filter(({ state }) => state.error !== null && !isAnswer(state.error)).length;
     const asOf = times.length === 0 ? null : Math.min(...times);
     return `${asOf ?? ""}|${failing}`;
   };
@@ -28,6 +29,11 @@ export function usePageFreshness(scope: string): PageFreshness {
   const [asOf, failing] = said.split("|");
   if (!asOf) return nothing;
   return { asOf: Number(asOf), reason: failing === "0" ? undefined : `${failing} of the page's parts did not answer` };
+}
+
+/** That there is no such thing is an answer. */
+function isAnswer(error: Error): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 function ageOf(query: Query): number | null {
