@@ -65,7 +65,7 @@ export function BulkDialog({
       title={title}
       width={act === "reset" ? 940 : undefined}
       typed={`${act} ${groups.length}`}
-      act={title}
+      act={act === "reset" && isComplete ? bulkTitle(act, planned.length) : title}
       busy={start.isPending}
       blocked={
         refused === groups.length
@@ -85,6 +85,9 @@ export function BulkDialog({
     >
       <Note tone={act === "delete" ? "bad" : "warn"} lead={leads[act]}>
         {words[act]}
+        {isComplete && act === "reset" && planned.length < groups.length
+          ? ` ${plural(groups.length - planned.length, "group")} of which nothing could be planned will be left as they are.`
+          : ""}
         {refused > 0
           ? ` ${plural(refused, "group")} of them would be refused as ${refused === 1 ? "it is" : "they are"}: see the last column.`
           : ""}
