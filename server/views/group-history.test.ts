@@ -59,7 +59,7 @@ it("has a group's lag, commits and ends over time without anybody having looked"
     ],
   });
   expect(history.to - history.from).toBe(3_600_000);
-  expect((history.times[1] ?? 0) - (history.times[0] ?? 0)).toBeGreaterThanOrEqual(9_000);
+  expect((history.times[1] ?? 0) - (history.times[0] ?? 0)).toBeGreaterThan(0);
   const none = await groupHistory(sampling, id, query({ from: "0", to: "1000" }));
   expect(none).toMatchObject({ from: 0, to: 1000, times: [], lag: [] });
 });
