@@ -20,6 +20,8 @@ export type HistoryFrame = {
   resolutionMs: number;
   times: readonly number[];
   events: readonly HistoryEvent[];
+  /** where the figures come from */
+  source?: string;
 };
 
 /** The charts of a page with their range, their events, and the same as a table or a file. */
@@ -57,10 +59,7 @@ export function HistorySection({
   };
   return (
     <section className="pad flex-none pt-4" aria-label={title}>
-      <SectionHead
-        title={title}
-        after={frame && frame.times.length > 1 ? <Resolution ms={frame.resolutionMs} /> : undefined}
-      />
+      <SectionHead title={title} after={frame && frame.times.length > 1 ? <Resolution of={frame} /> : undefined} />
       <div className="flex flex-wrap items-center gap-2 pb-2">
         <RangeBar range={range} onRange={onRange} />
         {choice ? <span className="min-w-0 phone:order-last phone:w-full">{choice}</span> : null}
@@ -83,6 +82,12 @@ export function HistorySection({
   );
 }
 
-function Resolution({ ms }: { ms: number }) {
-  return <span className="small muted no-phone">a point every {longDuration(ms)}</span>;
+function Resolution({ of }: { of: HistoryFrame }) {
+  const from = of.source === "prometheus" ? ", from Prometheus" : "";
+  return (
+    <span className="small muted no-phone">
+      a point every {longDuration(of.resolutionMs)}
+      {from}
+    </span>
+  );
 }

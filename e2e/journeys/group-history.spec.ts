@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { uniqueName } from "../support/rig";
+import { testBootstrap, uniqueName, withConsole } from "../support/rig";
 import { produceTo } from "./api-produce";
 import { clusterName } from "./console-address";
 import { joinGroup } from "./live-group";
@@ -31,5 +36,46 @@ test("a group over time: the range is in the address, the same as a table and as
   } finally {
     await request.delete(`/api/clusters/${clusterName}/groups/${group}`);
     await request.delete(`/api/clusters/${clusterName}/topics/${topic}`);
+  }
+});
+
+test("what lies further back than what is kept is asked of Prometheus, and said to be from there", async ({ page }) => {
+  const asked: string[] = [];
+  // it answers as Prometheus does, with 41 records behind at each step
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const query = new URLSearchParams(body);
+    asked.push(query.get("query") ?? "");
+    const [start, end, step] = ["start", "end", "step"].map((name) => Number(query.get(name)));
+    const values = Array.from({ length: Math.floor(((end ?? 0) - (start ?? 0)) / (step ?? 1)) + 1 }, (_, i) => [
+      (start ?? 0) + i * (step ?? 1),
+      "41",
+    ]);
+    response.setHeader("content-type", "application/json");
+    response.end(
+      JSON.stringify({ status: "success", data: { resultType: "matrix", result: [{ metric: {}, values }] } }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const directory = mkdtempSync(join(tmpdir(), "prometheus-"));
+  const config = join(directory, "klar.yaml");
+  const prometheus = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clusters = [{ name: "long", bootstrapServers: testBootstrap().split(","), prometheus }];
+  writeFileSync(config, JSON.stringify({ clusters, history: { enabled: true } }));
+  const day = 86_400_000;
+  const from = Date.now() - 60 * day;
+  try {
+    await withConsole({ KLAR_CONFIG: config }, async ({ url }) => {
+      await page.goto(`${url}/c/long/overview?range=${from}-${from + 7 * day}`);
+      const section = page.getByRole("region", { name: "Over time" });
+      await expect(section.getByText("from Prometheus")).toBeVisible({ timeout: 30_000 });
+      await section.getByRole("button", { name: "Table" }).click();
+      await expect(section.getByRole("table", { name: "Over time" }).getByText("41").first()).toBeVisible();
+      expect(asked.some((query) => query.includes("kafka_consumergroup_lag_sum"))).toBe(true);
+    });
+  } finally {
+    server.close();
+    rmSync(directory, { recursive: true, force: true });
   }
 });

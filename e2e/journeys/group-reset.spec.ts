@@ -71,6 +71,33 @@ test("a group gets its first offsets from a file before it ever ran", async ({ p
   expect(await committed(fresh)).toEqual({ 0: "3", 1: "10" });
 });
 
+test("a member is taken out, and what a group committed on a topic is forgotten", async ({ page }) => {
+  const id = uniqueName("reset-left");
+  const member = await joinGroup(id, topic);
+  const act = async (name: string) => {
+    await page.getByRole("button", { name: "More acts" }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  const dialog = page.getByRole("dialog");
+  try {
+    await member.reads(20);
+    await open(page, `/groups/${id}`);
+    await act("Remove members…");
+    await dialog.getByRole("button", { name: "Remove 1 member" }).click();
+    await expect(dialog.getByText("Removed", { exact: true })).toBeVisible();
+  } finally {
+    await member.stop();
+  }
+  await open(page, `/groups/${id}`);
+  await expect(page.getByText("Empty").or(page.getByText("No member")).first()).toBeVisible();
+  await act("Delete offsets…");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByLabel(/^Type/).fill(id);
+  await dialog.getByRole("button", { name: "Delete offsets of 1 topic" }).click();
+  await expect(dialog.getByText("2 offsets deleted")).toBeVisible();
+  await expect.poll(() => committed(id).catch(() => ({}))).toEqual({});
+});
+
 test("groups are deleted together, each with its result", async ({ page }) => {
   await open(page, `/groups?q=reset-`);
   for (const id of [group, fresh]) await page.getByRole("checkbox", { name: `Select ${id}` }).check();

@@ -1,49 +1,15 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { eventually, withCluster } from "../../../e2e/support/rig.ts";
-import { classPath, ensureJars, javaCommand } from "../../../rig/jars.mjs";
+import { withWordCount, wordCountTopics } from "../../../e2e/support/word-count.ts";
 import { good, openBench, tableOf } from "./rig.fixtures.ts";
 
-const input = "streams-plaintext-input";
-
-/** Kafka's own word count as a group of the streams protocol (KIP-1071); ends with `use`. */
-async function withWordCount<T>(bootstrap: string, group: string, use: () => Promise<T>): Promise<T> {
-  const directory = mkdtempSync(join(tmpdir(), "klar-streams-"));
-  const file = join(directory, "streams.properties");
-  const settings = {
-    "bootstrap.servers": bootstrap,
-    "application.id": group,
-    "group.protocol": "streams",
-    "state.dir": join(directory, "state"),
-    "commit.interval.ms": "200",
-  };
-  writeFileSync(
-    file,
-    Object.entries(settings)
-      .map(([key, value]) => `${key}=${value}\n`)
-      .join(""),
-  );
-  const argv = ["-cp", classPath("streams"), "org.apache.kafka.streams.examples.wordcount.WordCountDemo", file];
-  const child = spawn(javaCommand(), argv, { stdio: "ignore" });
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  try {
-    return await use();
-  } finally {
-    child.kill("SIGKILL");
-    await ended;
-    rmSync(directory, { recursive: true, force: true });
-  }
-}
+const { input, output } = wordCountTopics;
 
 it("agrees with kafka-streams-groups about a group of the streams protocol", async () => {
-  await ensureJars("streams");
   await withCluster({ nodes: 1 }, async ({ bootstrap }) => {
     const bench = openBench(bootstrap);
     try {
-      for (const name of [input, "streams-wordcount-output"]) await bench.createTopic({ name, partitions: 2 });
+      for (const name of [input, output]) await bench.createTopic({ name, partitions: 2 });
       await bench.fill(input, [3, 2]);
       await withWordCount(bootstrap, "word-count", async () => {
         const group = await eventually("both subtopologies run and have committed", async () => {
