@@ -31,7 +31,7 @@ export function timingInPicture(group: GroupPicture, lag: GroupLag, watch: LagWa
   const before = made.get(lag);
   if (before?.at === at) return before.timing;
   const state = group.description?.state;
-  const { learned } = watch;
+  const learned = watch.learned(lag);
   const passed = before ? at - before.at : 0;
   const isStill = before?.isSteady && before.state === state && before.learned === learned;
   if (isStill && passed > 0 && passed <= mostGapMs) {

@@ -4,16 +4,21 @@ import { type LagStatus, type LagVerdict, lagStatus, stillStatus } from "../hist
 import type { GroupLag, GroupLags, GroupPartition } from "./group-lags.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Times of records that were once read from the log, by partition: they do not change. */
+/** Times of records that were once read from the log: they do not change. In all, and of one partition, where groups stand apart. */
 const mostTimes = 10_000;
+const mostOfPartition = 16;
+
+/** `offsets`: by partition, when the record at an offset was written, epoch ms; `learned` grows whenever one is added. */
+type Written = { offsets: Map<number, Map<bigint, number>>; count: number; learned: number };
 
 /** What pictures say about groups over time: how long they are behind, and whether they move. */
 export class LagWatch {
   readonly #ends = new EndRing();
   readonly #windows = new CommitWindows();
-  /** by topic and partition; `count` of all */
+  /** by topic */
+  readonly #written = new Map<string, Written>();
+  #writtenCount = 0;
   #learned = 0;
-  readonly #written = { topics: new Map<string, Map<number, { offset: bigint; at: number }>>(), count: 0 };
 
   push(snapshot: Snapshot, lags: GroupLags): void {
     const { offsetsAt: at } = snapshot;
@@ -25,9 +30,11 @@ export class LagWatch {
     this.#windows.push(at, commitsOf(lags));
   }
 
-  /** Counts what was learned since a picture: what was told before may be told better now. */
-  get learned(): number {
-    return this.#learned;
+  /** Another number once times were learned of a topic the group reads: what was told before may be told better now. */
+  learned(lag: GroupLag): number {
+    let last = 0;
+    for (const topic of lag.topics.keys()) last = Math.max(last, this.#written.get(topic)?.learned ?? 0);
+    return last;
   }
 
   /** How long ago its first unread record was written; null where that is not known. */
@@ -35,36 +42,42 @@ export class LagWatch {
     if (lag === 0n) return { ms: 0, least: 0, most: 0 };
     if (!commit || latest === null || lag === null) return null;
     const sampled = this.#ends.timeBehind(topic, partition, commit.offset, { at, latest });
-    const known = this.#written.topics.get(topic)?.get(partition);
-    if (known?.offset !== commit.offset) return sampled;
-    return within(at - known.at, sampled);
+    const written = this.#written.get(topic)?.offsets.get(partition)?.get(commit.offset);
+    return written === undefined ? sampled : within(at - written, sampled);
   }
 
   /** The time of the record at a commit was read from the log, epoch ms. */
   written(topic: string, partition: number, offset: bigint, at: number): void {
-    const { topics } = this.#written;
-    const times = topics.get(topic) ?? new Map<number, { offset: bigint; at: number }>();
-    const before = times.get(partition);
-    if (before?.offset !== offset || before.at !== at) this.#learned += 1;
+    const of = this.#written.get(topic) ?? { offsets: new Map(), count: 0, learned: 0 };
     // what was looked at last is forgotten last
-    topics.delete(topic);
-    topics.set(topic, times);
-    if (!times.has(partition)) this.#written.count += 1;
-    times.set(partition, { offset, at });
-    const [oldest] = topics;
-    if (this.#written.count <= mostTimes || !oldest) return;
-    topics.delete(oldest[0]);
-    this.#written.count -= oldest[1].size;
+    this.#written.delete(topic);
+    this.#written.set(topic, of);
+    const times = of.offsets.get(partition) ?? new Map<bigint, number>();
+    of.offsets.set(partition, times);
+    if (times.get(offset) === at) return;
+    this.#learned += 1;
+    of.learned = this.#learned;
+    const before = times.size;
+    times.set(offset, at);
+    const [oldestOffset] = times.keys();
+    if (times.size > mostOfPartition && oldestOffset !== undefined) times.delete(oldestOffset);
+    of.count += times.size - before;
+    this.#writtenCount += times.size - before;
+    const [oldest] = this.#written;
+    if (this.#writtenCount <= mostTimes || !oldest) return;
+    this.#written.delete(oldest[0]);
+    this.#writtenCount -= oldest[1].count;
   }
 
   get hasRoomForTimes(): boolean {
-    return this.#written.count < mostTimes / 2;
+    return this.#writtenCount < mostTimes / 2;
   }
 
   /** Whether a commit has not moved since the last looks, is behind, and samples do not reach back to what is unread. */
   isStanding(group: string, { topic, partition, commit, latest, lag }: GroupPartition, at: number): boolean {
     if (!commit || latest === null || lag === null || lag === 0n) return false;
-    if (this.#written.topics.get(topic)?.get(partition)?.offset === commit.offset) return false;
+    const times = this.#written.get(topic)?.offsets.get(partition);
+    if (times && (times.has(commit.offset) || times.size >= mostOfPartition)) return false;
     if (!this.#windows.isStill(group, topic, partition, commit.offset, at)) return false;
     return (this.#ends.timeBehind(topic, partition, commit.offset, { at, latest })?.most ?? null) === null;
   }
