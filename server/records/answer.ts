@@ -2,8 +2,12 @@ import { BatchError } from "../kafka/batch/batch-error.ts";
 import { inflate } from "../kafka/batch/inflate.ts";
 import { indexRecords, type RawRecord, type RecordIndex, recordAt, timestampAt } from "../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../kafka/batch/scan.ts";
-import { type TransactionView, transactionState, transactionView } from "../kafka/batch/visibility.ts";
-import type { AbortedTransaction } from "../kafka/transfer.ts";
+import {
+  type FetchedTransactions,
+  type TransactionView,
+  transactionState,
+  transactionView,
+} from "../kafka/batch/visibility.ts";
 import type { FilterError } from "./filter/condition.ts";
 import type { Sieve } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
@@ -18,7 +22,7 @@ export type Transaction = null | "committed" | "aborted" | "open";
 export type Found = Placed & { record: RawRecord; batch: BatchHeader; transaction: Transaction };
 
 /** One partition's part of a fetch answer; plain data, so that it can be sent to a worker. */
-export type Answer = { batches: Buffer; aborted: readonly AbortedTransaction[]; lastStableOffset: bigint };
+export type Answer = FetchedTransactions & { batches: Buffer };
 
 /** Which of an answer's records are looked at. */
 export type Slice = {

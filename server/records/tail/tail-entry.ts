@@ -3,9 +3,15 @@ import { BatchError } from "../../kafka/batch/batch-error.ts";
 import { inflate } from "../../kafka/batch/inflate.ts";
 import { indexRecords, type RecordIndex } from "../../kafka/batch/records.ts";
 import { type BatchHeader, scanBatches, verifyCrc } from "../../kafka/batch/scan.ts";
-import { transactionState, transactionView } from "../../kafka/batch/visibility.ts";
+import {
+  type FetchedTransactions,
+  type TransactionEnd,
+  transactionState,
+  transactionsIn,
+  transactionView,
+} from "../../kafka/batch/visibility.ts";
 import type { RawFetch } from "../../kafka/transfer.ts";
-import { type Damage, mostInflated, outline, type Reading, type Transaction } from "../answer.ts";
+import { type Answer, type Damage, mostInflated, type Reading, type Transaction } from "../answer.ts";
 import { mostHere } from "../aside.ts";
 import type { Shape } from "../message.ts";
 import { TailLook } from "./tail-look.ts";
@@ -24,12 +30,17 @@ export class TailEntry {
   readonly partition: number;
   readonly from: bigint;
   readonly next: bigint;
-  readonly raw: RawFetch;
+  /** producers whose transaction goes on after this entry, as far as is known */
+  readonly #open: Set<bigint>;
+  /** the markers in it */
+  readonly ends: readonly TransactionEnd[];
+  readonly #batches: Buffer;
+  #told: FetchedTransactions;
   #bytes: number;
   #parts: TailBatch[] | null = null;
   #isMuch = false;
-  readonly #texts = new Map<string, TailTexts>();
-  readonly #looks = new Map<string, Promise<TailLook>>();
+  #texts = new Map<string, TailTexts>();
+  #looks = new Map<string, Promise<TailLook>>();
   readonly damaged: Damage[] = [];
   /** hears that the entry has grown by what was inflated or written */
   onGrown: (bytes: number) => void = () => {};
@@ -37,9 +48,15 @@ export class TailEntry {
   constructor(raw: RawFetch, from: bigint) {
     this.partition = raw.partition;
     this.from = from;
-    this.next = outline(raw.batches, from).next;
+    const batches = [...scanBatches(raw.batches)];
+    const last = batches.at(-1)?.lastOffset ?? -1n;
+    this.next = last < from ? from : last + 1n;
+    const { ends, open } = transactionsIn(batches);
+    this.ends = ends;
+    this.#open = open;
     const isLittle = raw.batches.buffer.byteLength > raw.batches.length * 1.25;
-    this.raw = isLittle ? { ...raw, batches: copied(raw.batches) } : raw;
+    this.#batches = isLittle ? copied(raw.batches) : raw.batches;
+    this.#told = { aborted: raw.aborted, lastStableOffset: raw.lastStableOffset, ends };
     this.#bytes = raw.batches.length;
   }
 
@@ -48,8 +65,22 @@ export class TailEntry {
   }
 
   /** The same bytes for a worker, to which they then belong. */
-  forWorker(): RawFetch {
-    return { ...this.raw, batches: copied(this.raw.batches) };
+  forWorker(): Answer {
+    return { ...this.#told, batches: copied(this.#batches) };
+  }
+
+  get open(): ReadonlySet<bigint> {
+    return this.#open;
+  }
+
+  /** A transaction that is open here was ended by what came later: whoever comes from now on is told how. */
+  settle(end: TransactionEnd): void {
+    if (!this.#open.delete(end.producerId)) return;
+    this.#told = { ...this.#told, ends: [...(this.#told.ends ?? []), end] };
+    this.#parts = null;
+    this.#texts = new Map();
+    this.#looks = new Map();
+    this.#grow(this.#batches.length - this.#bytes);
   }
 
   /** Its records in wire form. A text counts as bytes of the entry. */
@@ -76,7 +107,9 @@ export class TailEntry {
       return found;
     });
     this.#looks.set(key, looking);
-    looking.catch(() => this.#looks.delete(key));
+    looking.catch(() => {
+      if (this.#looks.get(key) === looking) this.#looks.delete(key);
+    });
     return looking;
   }
 
@@ -96,11 +129,11 @@ export class TailEntry {
 
   #takeApart(): TailBatch[] | null {
     const parts: TailBatch[] = [];
-    const view = transactionView(this.raw);
+    const view = transactionView(this.#told);
     let grown = 0;
     let inflated = 0;
     this.damaged.length = 0;
-    for (const batch of scanBatches(this.raw.batches, mostInflated)) {
+    for (const batch of scanBatches(this.#batches, mostInflated)) {
       try {
         const transaction = transactionState(view, batch);
         if (batch.lastOffset < this.from || batch.recordCount === 0) continue;

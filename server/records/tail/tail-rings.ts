@@ -1,3 +1,4 @@
+import type { TransactionEnd } from "../../kafka/batch/visibility.ts";
 import type { TailEntry } from "./tail-entry.ts";
 
 /** bytes that all rings together may hold */
@@ -7,7 +8,8 @@ const leastShare = 1024 * 1024;
 const mostShare = 16 * 1024 * 1024;
 let open = 0;
 
-type Ring = { start: bigint; end: bigint; entries: TailEntry[] };
+/** `open`: by producer, where the entry begins in which its open transaction does. */
+type Ring = { start: bigint; end: bigint; entries: TailEntry[]; open: Map<bigint, bigint> };
 
 /** The last entries of the partitions of one topic, oldest first; the oldest of all falls out when there is no room. */
 export class TailRings {
@@ -33,13 +35,15 @@ export class TailRings {
   /** An empty ring from `at` on. */
   begin(partition: number, at: bigint): void {
     this.drop(partition);
-    this.#rings.set(partition, { start: at, end: at, entries: [] });
+    this.#rings.set(partition, { start: at, end: at, entries: [], open: new Map() });
   }
 
   /** Appends what follows the end of its partition's ring. */
   push(entry: TailEntry): void {
     const ring = this.#rings.get(entry.partition);
     if (!ring || entry.from !== ring.end || entry.next <= entry.from) return;
+    for (const end of entry.ends) settle(ring, end);
+    for (const producerId of entry.open) if (!ring.open.has(producerId)) ring.open.set(producerId, entry.from);
     ring.entries.push(entry);
     ring.end = entry.next;
     this.#order.push(entry);
@@ -92,5 +96,17 @@ export class TailRings {
     if (place >= 0) this.#order.splice(place, 1);
     entry.onGrown = () => {};
     this.#bytes -= entry.bytes;
+  }
+}
+
+/** Tells the entries of a transaction that it has ended. */
+function settle({ entries, open }: Ring, end: TransactionEnd): void {
+  const first = open.get(end.producerId);
+  if (first === undefined) return;
+  open.delete(end.producerId);
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i];
+    if (!entry || entry.from < first) return;
+    entry.settle(end);
   }
 }

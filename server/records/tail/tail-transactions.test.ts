@@ -45,20 +45,69 @@ describe("a tail through transactions", () => {
     expect(unmarked.messages().map(({ offset }) => offset)).toEqual([0n, 2n]);
     await expect.poll(() => searched.messages().map(({ offset }) => offset), soon).toEqual([2n]);
 
-    // what is in memory stays as it was when it came: whoever comes when nobody follows reads how it ended
-    await Promise.all([all, unmarked, committed, searched].map((tail) => tail.stop()));
-    const again = await follow(bench, topic, { ...uncommitted, control: "true", from: "offset:0" });
-    await expect.poll(() => again.messages().length, soon).toBe(4);
-    expect(again.messages().map(told)).toEqual([
+    // who comes later reads how it ended, from what those who follow hold in memory and when nobody follows
+    const ended = [
       [0n, "kept", "committed"],
       [1n, "commit", null],
       [2n, "given over", "aborted"],
       [3n, "abort", null],
-    ]);
-    const { control, producerId, batch } = again.messages()[3] ?? {};
-    expect(control).toEqual({ type: "abort", coordinatorEpoch: expect.any(Number) });
-    expect([producerId, batch?.recordCount]).toEqual([again.messages()[2]?.producerId, 1]);
-    await again.stop();
+    ];
+    const early = [all, unmarked, committed, searched];
+    for (const isFollowed of [true, false]) {
+      if (!isFollowed) await Promise.all(early.map((tail) => tail.stop()));
+      const late = await follow(bench, topic, { ...uncommitted, control: "true", from: "offset:0" });
+      const lateSearch = await follow(bench, topic, { ...uncommitted, contains: "o", from: "offset:0" });
+      await expect.poll(() => late.messages().length, soon).toBe(4);
+      expect(late.messages().map(told)).toEqual(ended);
+      await expect.poll(() => lateSearch.messages().map(told), soon).toEqual([ended[2]]);
+      const { control, producerId, batch } = late.messages()[3] ?? {};
+      expect(control).toEqual({ type: "abort", coordinatorEpoch: expect.any(Number) });
+      expect([producerId, batch?.recordCount]).toEqual([late.messages()[2]?.producerId, 1]);
+      await Promise.all([late.stop(), lateSearch.stop()]);
+    }
+  });
+
+  it("tells one producer's end while another's transaction holds the last stable offset back", async () => {
+    const topic = await bench.ownTopic(1);
+    const uncommitted = { isolation: "read_uncommitted" };
+    const first = await follow(bench, topic, { ...uncommitted, control: "true" });
+    const [held, ending] = ["held", "ending"].map((name) =>
+      kafkajs.producer({ transactionalId: `${topic}-${name}`, idempotent: true, maxInFlightRequests: 1 }),
+    );
+    if (!held || !ending) throw new Error("two producers");
+    await Promise.all([held.connect(), ending.connect()]);
+    try {
+      const open = await held.transaction();
+      const send = (one: typeof open, value: string) => one.send({ topic, messages: [{ value, partition: 0 }] });
+      await send(open, "held");
+      for (const end of ["abort", "commit"] as const) {
+        const one = await ending.transaction();
+        await send(one, `first, ${end}`);
+        await expect.poll(() => first.texts().at(-1), soon).toBe(`first, ${end}`);
+        await send(one, `second, ${end}`);
+        await one[end]();
+      }
+      await send(open, "still held");
+      await expect.poll(() => first.messages().map(told).at(-1), soon).toEqual([7n, "still held", "open"]);
+      const late = await follow(bench, topic, { ...uncommitted, from: "offset:0" });
+      await expect.poll(() => late.messages().length, soon).toBe(6);
+      expect(late.messages().map(told)).toEqual([
+        [0n, "held", "open"],
+        [1n, "first, abort", "aborted"],
+        [2n, "second, abort", "aborted"],
+        [4n, "first, commit", "committed"],
+        [5n, "second, commit", "committed"],
+        [7n, "still held", "open"],
+      ]);
+      await open.commit();
+      await expect.poll(() => first.messages().map(told).at(-1), soon).toEqual([8n, "commit", null]);
+      const last = await follow(bench, topic, { ...uncommitted, from: "offset:0" });
+      await expect.poll(() => last.messages().length, soon).toBe(6);
+      expect(last.messages().map(({ transaction }) => transaction)).not.toContain("open");
+      await Promise.all([late.stop(), last.stop(), first.stop()]);
+    } finally {
+      await Promise.all([held.disconnect(), ending.disconnect()]);
+    }
   });
 
   it("tells each transaction of Java's producer, whose markers and records fill the log without a gap", async () => {
