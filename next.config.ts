@@ -17,8 +17,6 @@ const config: NextConfig = {
     "ajv",
     "protobufjs",
   ],
-  // the proxy keeps a copy of every body; what it cuts off has to be more than the largest body a contract takes (32 MiB)
-  experimental: { proxyClientMaxBodySize: "40mb" },
   outputFileTracingExcludes: { "*": ["node_modules/@img/**", "node_modules/sharp/**", ".rig/**"] },
 };
 

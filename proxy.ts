@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isApi, refusal } from "@/server/http/guard";
+import { refusal } from "@/server/http/guard";
 import { pageHeaders, pagePolicy } from "@/server/http/page-policy";
 import { refusalResponse } from "@/server/http/problem";
 import { runtime } from "@/server/runtime";
 
-/** Before every page and route: is the request let in, and with which policy do pages go out. */
+/** Before every page: is the request let in, and with which policy does it go out. The API's requests are judged by the front door alone. */
 export function proxy(request: NextRequest): Response {
   const { pathname, search } = new URL(request.url);
   const { headers } = request;
@@ -19,7 +19,6 @@ export function proxy(request: NextRequest): Response {
     runtime().config,
   );
   if (error) return refusalResponse(error, pathname);
-  if (isApi(pathname)) return NextResponse.next();
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = pagePolicy(nonce, process.env.NODE_ENV === "development");
   const passed = new Headers(headers);
@@ -31,4 +30,4 @@ export function proxy(request: NextRequest): Response {
   return response;
 }
 
-export const config = { matcher: "/((?!_next/static/).*)" };
+export const config = { matcher: "/((?!_next/static/|api/|api$).*)" };

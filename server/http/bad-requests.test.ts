@@ -88,17 +88,36 @@ describe("a request that is not right", () => {
     expect(document.errors).toEqual([{ path: "body", message: "must be JSON in UTF-8" }]);
   });
 
-  it("413 while reading, without holding what comes after", async () => {
-    let sent = 0;
-    const endless = new ReadableStream<Uint8Array>({
+  /** a body of so many pieces of 256 KiB, which counts those that were asked for */
+  function pieces(count: number) {
+    const taken = { pieces: 0, isOver: false };
+    const body = new ReadableStream<Uint8Array>({
       pull(controller) {
-        sent++;
-        controller.enqueue(new Uint8Array(256 * 1024).fill(32));
+        if (++taken.pieces > count) {
+          taken.isOver = true;
+          controller.close();
+        } else controller.enqueue(new Uint8Array(256 * 1024).fill(32));
       },
     });
-    const document = await problem(await ask(serve(createTopic, never), { body: endless }));
-    expect(document.code).toBe("too-large");
-    expect(sent).toBeLessThan(10);
+    return { body, taken };
+  }
+
+  it("413 once all was sent, for who is still sending does not read", async () => {
+    const { body, taken } = pieces(100);
+    expect((await problem(await ask(serve(createTopic, never), { body }))).code).toBe("too-large");
+    expect(taken.isOver).toBe(true);
+    const unread = pieces(100);
+    const headers = { "content-type": "text/plain" };
+    expect((await problem(await ask(serve(createTopic, never), { body: unread.body, headers }))).code).toBe(
+      "media-type",
+    );
+    expect(unread.taken.isOver).toBe(true);
+  });
+
+  it("413 for a body without an end", async () => {
+    const { body, taken } = pieces(Number.POSITIVE_INFINITY);
+    expect((await problem(await ask(serve(createTopic, never), { body }))).code).toBe("too-large");
+    expect(taken.pieces).toBeLessThan(200);
   });
 
   it("413 at once where the length is announced", async () => {

@@ -58,6 +58,41 @@ it("hands on the query as it came and nothing that Next takes for its own", asyn
   ]);
 });
 
+it("asks for no compression where nothing crosses a network, unless a proxy stands between", async () => {
+  const seen: (string | undefined)[] = [];
+  server.prependListener("request", ({ headers }) => seen.push(headers["accept-encoding"]));
+  const { port } = server.address() as AddressInfo;
+  const asks = [
+    ["/api/health", {}],
+    ["/api/health", { "x-forwarded-for": "203.0.113.9" }],
+    ["/c/local", {}],
+  ] as const;
+  for (const [path, more] of asks) {
+    const headers = { host: "localhost", "accept-encoding": "gzip", ...more };
+    const asked = request({ host: "127.0.0.1", port, path, headers, agent: false });
+    asked.end();
+    const [response] = await once(asked, "response");
+    await response.toArray();
+  }
+  expect(seen).toEqual([undefined, "gzip", "gzip"]);
+});
+
+it("sends the head of an answer with its first bytes, or alone where none come yet", async () => {
+  const { port } = server.address() as AddressInfo;
+  let isSent: boolean | null = null;
+  server.removeAllListeners("request");
+  server.on("request", (_, response) => {
+    response.flushHeaders();
+    isSent = response.headersSent;
+  });
+  const asked = request({ host: "127.0.0.1", port, path: "/api/health", headers: { host: "localhost" }, agent: false });
+  asked.end();
+  const [response] = await once(asked, "response");
+  expect(isSent).toBe(false);
+  expect(response.statusCode).toBe(200);
+  asked.destroy();
+});
+
 it("lets through what may come in", async () => {
   expect(await ask("GET", "/api/health")).toMatchObject({ status: 200, text: "behind" });
 });

@@ -1,6 +1,7 @@
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { ApiError } from "../../lib/api/error.ts";
 import { isApi } from "./guard.ts";
+import { isLoopback } from "./host-name.ts";
 import { refusalText } from "./problem.ts";
 import { rawQueryHeader } from "./request-parts.ts";
 
@@ -17,7 +18,7 @@ export function openFrontDoor(check: (request: IncomingMessage) => ApiError | nu
     const [, request, response] = call as [string, IncomingMessage, ServerResponse];
     const error = check(request);
     if (error === null) {
-      handOn(request);
+      handOn(request, response);
       return Reflect.apply(emit, this, call);
     }
     const { headers, text } = refusalText(error, request.url ?? "/");
@@ -32,7 +33,7 @@ export function openFrontDoor(check: (request: IncomingMessage) => ApiError | nu
 }
 
 /** The API's requests as the routes are to see them: the query as it came, and nothing by which Next asks itself for pages. */
-function handOn(request: IncomingMessage): void {
+function handOn(request: IncomingMessage, response: ServerResponse): void {
   const { headers, url = "/" } = request;
   // whoever sends this header is not believed
   delete headers[rawQueryHeader];
@@ -41,4 +42,23 @@ function handOn(request: IncomingMessage): void {
   const mark = target.indexOf("?");
   headers[rawQueryHeader] = mark < 0 ? "" : target.slice(mark);
   for (const name of Object.keys(headers)) if (name === "rsc" || name.startsWith("next-")) delete headers[name];
+  if (isFromHere(request)) delete headers["accept-encoding"];
+  headWithFirstBytes(response);
+}
+
+/** A reader on this machine: its answers cross no network, and to compress them costs more than they weigh. A proxy names itself. */
+function isFromHere({ headers, socket }: IncomingMessage): boolean {
+  return isLoopback(socket.remoteAddress ?? "") && !proxied.some((name) => name in headers);
+}
+
+const proxied = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+/** Next sends the head of an answer in a packet of its own, at once before the first bytes: here it waits for them. */
+function headWithFirstBytes(response: ServerResponse): void {
+  const flush = response.flushHeaders;
+  response.flushHeaders = () => {
+    setImmediate(() => {
+      if (!response.headersSent && !response.destroyed) Reflect.apply(flush, response, []);
+    });
+  };
 }

@@ -13,6 +13,8 @@ export function rawQuery(request: Request): string {
 }
 
 const defaultMaxBody = 1024 * 1024;
+/** What is read of a body nobody takes, before the connection is given up: more than the largest one a contract takes (32 MiB). */
+const mostUnwanted = 40 * 1024 * 1024;
 const nothing = z.strictObject({});
 
 export type Parsed = { value: unknown } | { errors: FieldError[] };
@@ -114,16 +116,33 @@ async function bodyText(request: Request, max: number): Promise<string | null> {
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bytesOf(request.body)) {
     size += chunk.byteLength;
-    if (size > max) throw tooLarge(max);
-    chunks.push(chunk);
+    // the rest is read and forgotten: left on the connection it would take the answer with it
+    if (size > mostUnwanted) break;
+    if (size <= max) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > max) throw tooLarge(max);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     return null;
   }
+}
+
+/** Reads and forgets a body that was not asked for, so that the answer reaches a client that is still sending. */
+export async function forgetBody(request: Request): Promise<void> {
+  if (!request.body || request.bodyUsed) return;
+  let size = 0;
+  for await (const chunk of bytesOf(request.body)) {
+    size += chunk.byteLength;
+    if (size > mostUnwanted) return;
+  }
+}
+
+function bytesOf(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  return body as unknown as AsyncIterable<Uint8Array>;
 }
 
 function tooLarge(max: number): ApiError {

@@ -7,7 +7,7 @@ import { attachment, attachmentStream } from "./attachment.ts";
 import { type Accept, negotiate } from "./negotiate.ts";
 import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
 import { type Download, type DownloadStream, type Served, type StreamEvent, servedKind } from "./reply.ts";
-import { invalid, namesOf, type Parsed, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
+import { forgetBody, invalid, namesOf, type Parsed, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
 import { streamHeaders, streamResponse } from "./stream.ts";
 
 export type AnyEndpoint = Endpoint<string, z.ZodMiniType, z.ZodMiniType, z.ZodMiniType>;
@@ -85,6 +85,7 @@ export function serve<const E extends AnyEndpoint>(
     } catch (thrown) {
       // nobody is there to read it
       if (request.signal.aborted) return new Response(null, { status: 499 });
+      await forgetBody(request).catch(() => {});
       return problemResponse(errorOf(thrown));
     }
   };
@@ -193,8 +194,10 @@ function wireText(contract: AnyEndpoint, value: unknown): string {
 }
 
 function json({ request }: ReplyParts, text: string, status: number): Response {
-  const headers = { ...apiHeaders, "content-type": "application/json" };
-  return new Response(request.method === "HEAD" ? null : text, { status, headers });
+  const bytes = Buffer.from(text);
+  // told its length, it goes out in one piece
+  const headers = { ...apiHeaders, "content-type": "application/json", "content-length": String(bytes.byteLength) };
+  return new Response(request.method === "HEAD" ? null : bytes, { status, headers });
 }
 
 function tooManyStreams(): ApiError {
