@@ -4,7 +4,7 @@ import type { Reading } from "../answer.ts";
 import type { ScanJob, Scanned, ScanSettings } from "../scan-here.ts";
 import { plainSettings, type ScanReply, type ScanRequest, transferred } from "../scan-messages.ts";
 import { startRecordWorker } from "../start-worker.ts";
-import { FilterObserver, filterMs, watchMemory } from "./filter-watch.ts";
+import { cpuMs, FilterObserver, filterMs, watchMemory } from "./filter-watch.ts";
 import type { SieveSpec } from "./sieve.ts";
 
 const mostWorkers = 2;
@@ -21,6 +21,8 @@ type Waiting = {
 type Member = {
   worker: Worker;
   observer: FilterObserver;
+  /** what its thread took so far, as last asked, ms */
+  cpuMs: number;
   isReady: boolean;
   current: Waiting | null;
   idle: NodeJS.Timeout | undefined;
@@ -89,6 +91,7 @@ function start(): void {
   const member: Member = {
     worker,
     observer: new FilterObserver(memory),
+    cpuMs: 0,
     isReady: false,
     current: null,
     idle: undefined,
@@ -152,8 +155,10 @@ function lost(member: Member, reason: string): void {
 function look(): void {
   const now = Date.now();
   for (const member of members) {
-    const at = member.current === null ? null : member.observer.hanging(now);
-    if (!at || !member.current) continue;
+    if (member.current === null) continue;
+    const at = member.observer.hanging(now, member.cpuMs);
+    void askCpu(member);
+    if (!at) continue;
     member.current.reject(tooSlow(member.current.settings.sieve, at, "over"));
     end(member);
   }
@@ -161,6 +166,15 @@ function look(): void {
   if ([...members].some(({ current }) => current !== null) || waiting.length > 0) return;
   clearInterval(looking);
   looking = undefined;
+}
+
+/** Answered also by a thread that hangs. */
+async function askCpu(member: Member): Promise<void> {
+  try {
+    member.cpuMs = cpuMs(await member.worker.cpuUsage());
+  } catch {
+    // it has ended meanwhile
+  }
 }
 
 function tooSlow(spec: SieveSpec, at: { partition: number; offset: bigint }, what: string): ApiError {
