@@ -32,3 +32,9 @@ export const paths = {
   brokers: (c: string) => `${cluster(c)}/brokers`,
   broker: (c: string, id: number) => `${cluster(c)}/brokers/${id}`,
 };
+
+/** A page's URL with the query another page was asked with. */
+export function withQuery(path: string, query: Record<string, string | string[] | undefined>): string {
+  const given = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}

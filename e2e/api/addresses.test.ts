@@ -62,6 +62,16 @@ describe("what is no address of the API", () => {
     const answer = await api.send("/c/%ff");
     expect(answer).toMatchObject({ status: 400, type: "text/plain" });
   });
+
+  it.each([
+    ["/c/local?range=6h", "/c/local/overview?range=6h"],
+    ["/c/local", "/c/local/overview"],
+    ["/c/local/topics/a.b?contains=x+y&m=0%3A1", "/c/local/topics/a.b/messages?contains=x+y&m=0%3A1"],
+  ])("%s leads on to %s", async (path, target) => {
+    const answer = await api.send(path);
+    expect(answer.status).toBe(307);
+    expect(new URL(String(answer.headers.location), "http://localhost").href).toBe(`http://localhost${target}`);
+  });
 });
 
 describe("the methods of an address", () => {

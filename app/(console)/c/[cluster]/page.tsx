@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { decodeSegment } from "@/lib/api/segment";
-import { paths } from "@/lib/paths";
+import { paths, withQuery } from "@/lib/paths";
 
-export default async function Page({ params }: PageProps<"/c/[cluster]">) {
+export default async function Page({ params, searchParams }: PageProps<"/c/[cluster]">) {
   const { cluster } = await params;
-  redirect(paths.overview(decodeSegment(cluster)));
+  redirect(withQuery(paths.overview(decodeSegment(cluster)), await searchParams));
 }

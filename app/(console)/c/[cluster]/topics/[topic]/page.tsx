@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { decodeSegment } from "@/lib/api/segment";
-import { paths } from "@/lib/paths";
+import { paths, withQuery } from "@/lib/paths";
 
-export default async function Page({ params }: PageProps<"/c/[cluster]/topics/[topic]">) {
+export default async function Page({ params, searchParams }: PageProps<"/c/[cluster]/topics/[topic]">) {
   const { cluster, topic } = await params;
-  redirect(paths.topicMessages(decodeSegment(cluster), decodeSegment(topic)));
+  redirect(withQuery(paths.topicMessages(decodeSegment(cluster), decodeSegment(topic)), await searchParams));
 }
