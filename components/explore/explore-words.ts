@@ -17,15 +17,24 @@ export function exploreWords(
   const verb = isRunning ? "searching, so far" : "searched";
   const where = `in ${plural(parts.length, "topic")}${empty > 0 ? `, ${empty} of them with nothing there` : ""}`;
   const waiting = parts.filter(({ state }) => state === "waiting" || state === "running").length;
-  const isMore = parts.some(({ picture }) => picture?.done?.reason === "limit");
+  let found = 0;
+  for (const { picture } of parts) found += picture?.rows.count ?? 0;
+  const isMore = found > rows.count || parts.some(({ picture }) => isCut(picture?.done?.reason));
+  const isLacking = parts.some(({ state }) => state === "failed");
   const end = isStopped
     ? "stopped by you"
     : isRunning
       ? `${plural(waiting, "topic")} to go`
       : isMore
         ? `stopped at ${plural(rows.count, isFiltered ? "match" : "record", isFiltered ? "matches" : "records")}`
-        : "all of it was searched";
+        : isLacking
+          ? "all that could be read was searched"
+          : "all of it was searched";
   return { head, sentence: `${verb} ${grouped(scanned)} records ${where}; ${end}` };
+}
+
+function isCut(reason: string | undefined): boolean {
+  return reason === "limit" || reason === "budget";
 }
 
 function headWords(

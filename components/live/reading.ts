@@ -27,6 +27,13 @@ export type ReadingPicture = {
   isRunning: boolean;
 };
 
+type FirstFilterError = Pick<ReadDone, "firstFilterError" | "firstFilterErrorAt">;
+const noFilterError: FirstFilterError = { firstFilterError: null, firstFilterErrorAt: null };
+
+function firstErrorOf(of: ReadProgress | FirstFilterError): FirstFilterError {
+  return { firstFilterError: of.firstFilterError ?? null, firstFilterErrorAt: of.firstFilterErrorAt ?? null };
+}
+
 /**
  * One finite reading as it goes on: what came, what was planned, how it ended. Tells listeners at most once a frame. After a
  * stop it goes on where the last progress stood; what had come since then comes again and is not listed twice.
@@ -48,7 +55,7 @@ export class Reading {
   /** what came since the last progress that had a cursor */
   #recent = new Set<string>();
   /** counts of what was read before the last stop */
-  #base = { scanned: 0n, bytes: 0n, elapsedMs: 0, filterErrors: 0, firstFilterError: null as string | null };
+  #base = { scanned: 0n, bytes: 0n, elapsedMs: 0, filterErrors: 0, ...noFilterError };
 
   constructor(cluster: string, topic: string, values: QueryValues) {
     this.#path = { cluster, topic };
@@ -118,7 +125,7 @@ export class Reading {
   }
 
   #summed<P extends ReadProgress | ReadDone>(counts: P): P {
-    const { scanned, bytes, elapsedMs, filterErrors, firstFilterError } = this.#base;
+    const { scanned, bytes, elapsedMs, filterErrors } = this.#base;
     return {
       ...counts,
       scanned: counts.scanned + scanned,
@@ -126,7 +133,7 @@ export class Reading {
       matched: this.#messages.length,
       elapsedMs: counts.elapsedMs + elapsedMs,
       filterErrors: counts.filterErrors + filterErrors,
-      ...("firstFilterError" in counts ? { firstFilterError: firstFilterError ?? counts.firstFilterError } : {}),
+      ...firstErrorOf(filterErrors > 0 ? this.#base : counts),
     };
   }
 
@@ -149,7 +156,7 @@ export class Reading {
     const limit = Number(this.#values.limit ?? 50) - this.#messages.length + had.size;
     if (from && cursor) {
       const { scanned, bytes, elapsedMs, filterErrors } = from;
-      this.#base = { scanned, bytes, elapsedMs, filterErrors, firstFilterError: this.#base.firstFilterError };
+      this.#base = { scanned, bytes, elapsedMs, filterErrors, ...firstErrorOf(from) };
       const { order: _order, from: _from, to: _to, ...rest } = this.#values;
       return this.#read({ ...rest, cursor, limit }, had);
     }

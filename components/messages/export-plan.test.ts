@@ -41,6 +41,7 @@ test("a file holds what is selected: the page by its offsets, the search by its 
   const ask: Ask = { ...noAsk, q: "x", where: ["value.a == 1"], isolation: "read_uncommitted" };
   expect(wire(choice({ what: "page" }), ask)).toEqual({
     format: "ndjson",
+    page: "true",
     order: "newest",
     contains: "x",
     where: "value.a == 1",
@@ -60,6 +61,7 @@ test("a file holds what is selected: the page by its offsets, the search by its 
   expect(wire(choice({ what: "topic", format: "json" }), ask)).toEqual({ format: "json", order: "oldest" });
   expect(wire(choice({ what: "page" }), { ...noAsk, cursor: "c" })).toEqual({
     format: "ndjson",
+    page: "true",
     cursor: "c",
     limit: "50",
   });

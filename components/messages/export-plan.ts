@@ -40,13 +40,20 @@ function wholeTopic({ keyFormat, valueFormat }: Ask): Ask {
   return { ...noAsk, from: "oldest", keyFormat, valueFormat };
 }
 
+/** The limit that leads to the same records: the one that was asked with, unless the reading came to less by other ways. */
+function pageLimit({ limit, control }: Ask, picture: ReadingPicture | null): number {
+  const { reason } = picture?.done ?? {};
+  const isWhole = reason === "limit" || reason === "end" || reason === "budget";
+  return isWhole && !control ? limit : Math.max(1, listedRecords(picture));
+}
+
 function pageValues(ask: Ask, picture: ReadingPicture | null): QueryValues {
   const ends = picture?.plan?.partitions ?? [];
-  const limit = Math.max(1, listedRecords(picture));
-  if (ask.cursor !== "" || ends.length === 0) return { limit };
+  const limit = pageLimit(ask, picture);
+  if (ask.cursor !== "" || ends.length === 0) return { page: true, limit };
   const bound = (end: "from" | "to") => `offsets:${ends.map((one) => `${one.partition}=${one[end]}`).join(",")}`;
   const partitions = ends.map(({ partition }) => partition).join(",");
-  return { limit, partitions, from: bound("from"), to: bound("to") };
+  return { page: true, limit, partitions, from: bound("from"), to: bound("to") };
 }
 
 /** What will be in the file, in words. `scope` is where it is looked for: "from offset 120". */

@@ -12,6 +12,7 @@ import { guarded } from "@/lib/filter/cel-terms";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { noRows, placeOf } from "@/lib/kafka/record-rows";
 import { type Ask, browseValues, orderOf, tailValues } from "./ask";
+import { BrokenOff } from "./broken-off";
 import { CommandBar } from "./command-bar";
 import { rememberFormats, useRememberedFormats } from "./format-memory";
 import { HeldStrip } from "./held-strip";
@@ -134,6 +135,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
           order={order}
           isFiltered={isFiltered}
           isLater={ask.cursor !== ""}
+          limit={ask.limit}
           scope={scopeWords(ask, zone)}
           onStop={reading.stop}
           onResume={reading.resume}
@@ -143,6 +145,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
           tools={tools}
         />
       )}
+      {ask.live ? null : <BrokenOff picture={picture} onRetry={again} />}
       {picture?.error ? (
         <div className="pad flex-none pb-2">
           <ProblemPanel what="The records could not be read" error={picture.error} onRetry={again} />

@@ -18,8 +18,9 @@ export function NoRecords({
   onWiden: () => void;
 }) {
   if (tail) return <TailWaits tail={tail} isFiltered={isFiltered} />;
-  if (picture === null || picture.isRunning) return <Bones />;
-  if (picture.error) return null;
+  if (picture === null || (picture.isRunning && picture.progress === null)) return <Bones />;
+  if (picture.isRunning) return <p className="soft whitespace-normal">Nothing that fits was found so far.</p>;
+  if (picture.error || picture.problems.some(({ fatal }) => fatal)) return null;
   const { done, isStopped } = picture;
   if (isStopped || done?.reason !== "end")
     return (

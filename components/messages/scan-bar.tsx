@@ -19,7 +19,7 @@ export function ScanBar({ reading, order }: { reading: ReadingPicture; order: "n
   const bytesPerSecond = byteRate(at.bytesPerSecond);
   return (
     <div className="pad flex-none pb-1">
-      <div className="flex items-center gap-3 text-[12px] text-ink-2">
+      <div className="flex flex-wrap items-center gap-x-3 text-[12px] whitespace-nowrap text-ink-2">
         <progress className="scan-bar" max={100} value={percent} aria-label="How far the search has come">
           {percent} %
         </progress>

@@ -7,7 +7,7 @@ import { useLoadingStage } from "@/components/ui/use-loading-stage";
 import { plural } from "@/lib/format/count";
 import type { RecordId } from "@/lib/kafka/record-rows";
 import { ScanBar } from "./scan-bar";
-import { scanWords, skippedWords } from "./scan-words";
+import { orderWords, scanWords, skippedWords } from "./scan-words";
 
 /** What was read, why it stopped, what to know about it, and the way on. `tools` stand at the right end. */
 export function ScanLine({
@@ -15,6 +15,7 @@ export function ScanLine({
   order,
   isFiltered,
   isLater,
+  limit,
   scope,
   onStop,
   onResume,
@@ -27,6 +28,8 @@ export function ScanLine({
   order: "newest" | "oldest";
   isFiltered: boolean;
   isLater: boolean;
+  /** records of a page */
+  limit: number;
   scope: string;
   onStop: () => void;
   onResume: () => void;
@@ -43,11 +46,13 @@ export function ScanLine({
   if (!reading) return <div className="scan" />;
   const { plan, progress, done, isStopped, rows } = reading;
   const words = scanWords({ shown: rows.count, order, isFiltered, isLater, scope, plan, progress, done, isStopped });
+  const partial = reading.problems.filter(({ fatal }) => !fatal);
   const untested = done?.filterErrors ?? progress?.filterErrors ?? 0;
   const notes = [
-    ...reading.problems.map((problem) => `${problem.target}: ${problem.message}`),
+    ...partial.map((problem) => `${problem.target}: ${problem.message}`),
     ...skippedWords(plan),
     ...(plan?.notes ?? []),
+    ...(isRunning ? [] : orderWords(rows, { order, isFiltered, limit })),
   ];
   if (isRunning && !isSlow && rows.count === 0) return <div className="scan" />;
   return (
@@ -78,7 +83,7 @@ export function ScanLine({
       </div>
       {isFiltered && ((isRunning && isSlow) || isStopped) ? <ScanBar reading={reading} order={order} /> : null}
       {untested > 0 ? <Untested count={untested} reading={reading} onOpen={onOpen} onGuard={onGuard} /> : null}
-      {notes.length > 0 ? <Notes notes={notes} tone={reading.problems.length > 0 ? "warn" : "info"} /> : null}
+      {notes.length > 0 ? <Notes notes={notes} tone={partial.length > 0 ? "warn" : "info"} /> : null}
     </>
   );
 }
@@ -95,8 +100,8 @@ function Untested({
   onOpen: (id: RecordId) => void;
   onGuard: (() => void) | undefined;
 }) {
-  const first = reading.done?.firstFilterErrorAt;
-  const why = reading.done?.firstFilterError?.replace(/^Partition \d+, offset \d+: /, "");
+  const { firstFilterErrorAt: first, firstFilterError } = reading.done ?? reading.progress ?? {};
+  const why = firstFilterError?.replace(/^Partition \d+, offset \d+: /, "");
   return (
     <p className="pad small flex flex-none flex-wrap items-center gap-x-2 pb-2">
       <Status tone="warn">{plural(count, "record")} could not be tested and count as no match</Status>
@@ -156,13 +161,13 @@ function Notes({ notes, tone }: { notes: readonly string[]; tone: "warn" | "info
   const [first, ...more] = notes;
   return (
     <div className="pad small soft flex-none pb-2">
-      <Status tone={tone} className="max-w-full whitespace-normal">
+      <Status tone={tone} className="max-w-full wrap-anywhere whitespace-normal">
         {first}
       </Status>
       {more.length > 0 ? (
         <details>
           <summary className="link cursor-pointer">and {plural(more.length, "more note")}</summary>
-          <ul>
+          <ul className="wrap-anywhere">
             {more.map((note) => (
               <li key={note}>{note}</li>
             ))}

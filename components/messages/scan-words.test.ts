@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReadDone, ReadPlan } from "../../lib/api/messages.ts";
-import { type ScanFacts, scanWords, skippedWords } from "./scan-words.ts";
+import { type RecordRow, rowsOf } from "../../lib/kafka/record-rows.ts";
+import { orderWords, type ScanFacts, scanWords, skippedWords } from "./scan-words.ts";
 
 const plan: ReadPlan = {
   partitions: [{ partition: 0, from: 0n, to: 192_000_000n }],
@@ -66,4 +67,23 @@ test("partitions left out are told by reason", () => {
     ...plan.skipped,
   ];
   expect(skippedWords({ ...plan, skipped })).toEqual(["Partitions 4, 5 left out: its leader does not answer."]);
+});
+
+test("how far the order by time reaches is told where timestamps do not rise with the offsets", () => {
+  const rows = (...ids: string[]) =>
+    rowsOf(
+      ids.map((id) => {
+        const [partition = "", offset = ""] = id.split(":");
+        return { partition: Number(partition), offset: BigInt(offset) } as RecordRow;
+      }),
+    );
+  const page = { isFiltered: false, limit: 20 };
+  expect(orderWords(rows("0:9", "1:4", "0:8", "1:3"), { order: "newest", ...page })).toEqual([]);
+  expect(orderWords(rows("0:8", "1:3", "0:9", "1:4"), { order: "oldest", ...page })).toEqual([]);
+  expect(orderWords(rows("0:8", "1:4", "0:9"), { order: "newest", ...page })).toEqual([
+    "Timestamps do not rise with the offsets in partition 0. The list has the newest among the last 20 records of each partition that are in question; beyond them one may be newer.",
+  ]);
+  expect(orderWords(rows("2:9", "2:8"), { order: "oldest", isFiltered: true, limit: 20 })[0]).toContain(
+    "one found later may be older",
+  );
 });

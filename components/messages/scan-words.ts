@@ -3,6 +3,7 @@ import { bytesText } from "@/lib/format/bytes";
 import { count, plural } from "@/lib/format/count";
 import { durationText } from "@/lib/format/duration";
 import { grouped } from "@/lib/format/figure";
+import type { Rows } from "@/lib/kafka/record-rows";
 
 export type ScanFacts = {
   shown: number;
@@ -93,6 +94,40 @@ function endWords({ done, isStopped, isFiltered, shown }: ScanFacts): string {
   }
 }
 
+/**
+ * How far the order by time reaches where timestamps do not rise with the offsets; nothing where they do. `limit` = records of a
+ * page.
+ */
+export function orderWords(
+  rows: Rows,
+  { order, isFiltered, limit }: { order: "newest" | "oldest"; isFiltered: boolean; limit: number },
+): string[] {
+  const last = new Map<number, bigint>();
+  const mixed = new Set<number>();
+  for (let index = 0; index < rows.count; index++) {
+    const row = rows.at(index);
+    if (!row) continue;
+    const before = last.get(row.partition);
+    if (before !== undefined && (order === "newest" ? row.offset > before : row.offset < before))
+      mixed.add(row.partition);
+    last.set(row.partition, row.offset);
+  }
+  if (mixed.size === 0) return [];
+  const where = `Timestamps do not rise with the offsets in ${partitionsText([...mixed].sort((a, b) => a - b))}.`;
+  const beyond = order === "newest" ? "newer" : "older";
+  if (isFiltered)
+    return [`${where} Matches stand in the order of time as they were found: one found later may be ${beyond}.`];
+  const end = order === "newest" ? "last" : "first";
+  return [
+    `${where} The list has the ${order} among the ${end} ${plural(limit, "record")} of each partition that are in question; beyond them one may be ${beyond}.`,
+  ];
+}
+
+function partitionsText(partitions: readonly number[]): string {
+  const named = partitions.length > 8 ? `${partitions.slice(0, 8).join(", ")} …` : partitions.join(", ");
+  return `${partitions.length === 1 ? "partition" : "partitions"} ${named}`;
+}
+
 /** Partitions that were left out for a reason worth saying, grouped by it. */
 export function skippedWords(plan: ReadPlan | null): string[] {
   const byReason = new Map<string, number[]>();
@@ -101,7 +136,7 @@ export function skippedWords(plan: ReadPlan | null): string[] {
     byReason.set(reason, [...(byReason.get(reason) ?? []), partition]);
   }
   return [...byReason].map(([reason, partitions]) => {
-    const named = partitions.length > 8 ? `${partitions.slice(0, 8).join(", ")} …` : partitions.join(", ");
-    return `${partitions.length === 1 ? "Partition" : "Partitions"} ${named} left out: ${reason}.`;
+    const named = partitionsText(partitions);
+    return `${named.charAt(0).toUpperCase()}${named.slice(1)} left out: ${reason.replace(/\.$/, "")}.`;
   });
 }

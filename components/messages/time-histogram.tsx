@@ -60,7 +60,10 @@ export function TimeHistogram({
       {spans}
       <Histogram
         label="Records over time"
-        caption={`${data.approximate ? "≈ " : ""}records per ${durationText(first ? first.to - first.from : 0)}, peak ${peakFigure.text} ${peakFigure.unit}`}
+        caption={[
+          `${data.approximate ? "≈ " : ""}records per ${durationText(first ? first.to - first.from : 0)}, peak ${peakFigure.text} ${peakFigure.unit}`.trim(),
+          ...(data.approximate ? ["approximate where producers’ times are out of order"] : []),
+        ].join("; ")}
         buckets={data.buckets.map(({ from, to, offsetSpan }, at) => ({
           from,
           to,

@@ -73,12 +73,19 @@ export const ReadPlan = z.object({
 });
 export type ReadPlan = z.output<typeof ReadPlan>;
 
+const firstError = {
+  /** what went wrong and with which record */
+  firstFilterError: z.optional(z.nullable(z.string())),
+  firstFilterErrorAt: z.optional(z.nullable(z.object({ partition: z.number(), offset: uint63 }))),
+};
+
 export const ReadProgress = z.object({
   scanned: uint63,
   bytes: uint63,
   matched: z.number(),
   elapsedMs: z.number(),
   filterErrors: z.number(),
+  ...firstError,
   positions: z.record(z.string(), uint63),
   /** goes on after what was delivered when this was told: who stops a search here loses nothing. null = not now */
   cursor: z.optional(z.nullable(z.string())),
@@ -93,9 +100,8 @@ export const ReadDone = z.object({
   matched: z.number(),
   elapsedMs: z.number(),
   filterErrors: z.number(),
-  /** what went wrong and with which record */
+  ...firstError,
   firstFilterError: z.nullable(z.string()),
-  firstFilterErrorAt: z.optional(z.nullable(z.object({ partition: z.number(), offset: uint63 }))),
   cursor: z.object({ next: z.nullable(z.string()), previous: z.nullable(z.string()) }),
 });
 export type ReadDone = z.output<typeof ReadDone>;
@@ -205,7 +211,9 @@ export const exportMessages = endpoint({
     format: z.enum(["ndjson", "csv", "json"], "must be ndjson, csv or json"),
     ...selection,
     cursor: z.optional(z.string().check(z.minLength(1, "must not be empty"))),
-    /** without it, all */
+    /** exactly the page that `messages` answers to the same question, with its limit, its budget and its order */
+    page: z.prefault(flag, "false"),
+    /** without it, all; of a page, 50 */
     limit: z.optional(integer(1, 1_000_000_000_000)),
     /** without it, values are whole */
     maxValueBytes: z.optional(integer(0, mostValueBytes)),

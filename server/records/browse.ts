@@ -250,6 +250,7 @@ class Browsing {
       matched: this.#matched,
       elapsedMs: Date.now() - this.#startedAt,
       filterErrors: this.#filterErrors,
+      ...toldOf(this.#firstFilterError),
     };
   }
 
@@ -273,7 +274,7 @@ class Browsing {
     const previous = before ? encodeCursor(before) : null;
     return {
       event: "done",
-      data: { reason, ...this.#counts(driver), ...toldOf(this.#firstFilterError), cursor: { next, previous } },
+      data: { reason, ...this.#counts(driver), cursor: { next, previous } },
     };
   }
 

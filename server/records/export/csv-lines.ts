@@ -29,7 +29,11 @@ export class CsvLines {
   }
 }
 
-function csvLine({ partition, offset, timestamp, key, value, headers, transaction }: Message, isSafe: boolean): string {
+/** One record as a line, without its end. */
+export function csvLine(
+  { partition, offset, timestamp, key, value, headers, transaction }: Message,
+  isSafe: boolean,
+): string {
   const told = headers.map((header) => ({
     name: header.name,
     value: header.value === null ? null : header.value.text,

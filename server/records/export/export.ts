@@ -14,6 +14,7 @@ import { openRowScanner } from "../scanner.ts";
 import { Search } from "../search.ts";
 import { ScanBudget } from "../walk.ts";
 import { openWalks } from "../walks.ts";
+import { pageFile } from "./page-file.ts";
 import { type RowChunk, RowPool } from "./row-pool.ts";
 
 /** nothing of a batch that can be inflated is cut */
@@ -35,6 +36,10 @@ export async function exportRecords(
   decoding: Decoding | null = null,
 ) {
   const { limit = Number.MAX_SAFE_INTEGER, maxValueBytes = whole } = query;
+  const name = topicName.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "_");
+  const told = { fileName: `${name}.${query.format}`, contentType: fileForms[query.format].contentType };
+  if (query.page)
+    return { ...told, chunks: await pageFile(kafka, topicName, { ...query, maxValueBytes }, signal, decoding) };
   const selection = { ...query, limit, maxValueBytes };
   const sieve = sieveSpec(selection);
   const shape = shapeOf(topicName, selection, decoding);
@@ -44,12 +49,7 @@ export async function exportRecords(
     throw new ApiError(problem.code, `${problem.target}: ${problem.message}`, {
       hint: "Choose the partitions that can be read.",
     });
-  const name = topicName.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "_");
-  return {
-    chunks: chunksOf(kafka, opening, selection, { sieve: sieve ?? everyRecord, shape }, signal),
-    fileName: `${name}.${query.format}`,
-    contentType: fileForms[query.format].contentType,
-  };
+  return { ...told, chunks: chunksOf(kafka, opening, selection, { sieve: sieve ?? everyRecord, shape }, signal) };
 }
 
 async function* chunksOf(
