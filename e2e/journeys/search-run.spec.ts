@@ -5,12 +5,12 @@ import { clusterName } from "./console-address";
 
 const topic = uniqueName("search-run");
 const path = `/c/${clusterName}/topics/${topic}/messages`;
-const perPartition = 1200;
-const filler = "x".repeat(700);
+const perPartition = 4800;
+const filler = "x".repeat(240);
 
 /** A condition that takes its time over each record: what it lets through is `wanted`. */
 const slowly = (wanted: string) => {
-  const numbers = `[${Array.from({ length: 24 }, (_, n) => n + 1).join(",")}]`;
+  const numbers = `[${Array.from({ length: 16 }, (_, n) => n + 1).join(",")}]`;
   return `${numbers}.exists(x, ${numbers}.exists(y, x * y * value.n < 0)) || ${wanted}`;
 };
 const asking = (where: string, more = "") => `${path}?${new URLSearchParams({ where })}${more}`;
@@ -26,12 +26,12 @@ async function keys(page: Page): Promise<string[]> {
 
 test.beforeAll(async ({ request }) => {
   await makeTopic(request, topic, 3);
-  for (let from = 0; from < perPartition; from += 200)
+  for (let from = 0; from < perPartition; from += 400)
     await produceTo(
       request,
       topic,
       [0, 1, 2].flatMap((partition) =>
-        Array.from({ length: 200 }, (_, i) => {
+        Array.from({ length: 400 }, (_, i) => {
           const n = from + i;
           const kind = n % 150 === 0 ? "note" : "order";
           const value = { n, kind, ...(n % 100 === 99 ? {} : { extra: n * 2 }), filler };
@@ -47,23 +47,23 @@ test.afterAll(async ({ request }) => {
 test("a search that runs tells how far it has come, is stopped by hand, and goes on exactly there", async ({
   page,
 }) => {
-  const wanted = [0, 1, 2].flatMap((partition) => Array.from({ length: 8 }, (_, i) => `k-${partition}-${i * 150}`));
-  await page.goto(asking(slowly("value.n % 150 == 0")));
+  const wanted = [0, 1, 2].flatMap((partition) => Array.from({ length: 8 }, (_, i) => `k-${partition}-${i * 600}`));
+  await page.goto(asking(slowly("value.n % 600 == 0")));
+  await expect(page.getByText(/to go at most/)).toBeVisible();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByText(/stopped by you$/).first()).toBeVisible();
   await page.getByRole("button", { name: "Partitions", exact: true }).click();
   const table = page.getByRole("region", { name: "Progress by partition" }).getByRole("row");
   await expect(table).toHaveCount(4);
-  await expect(page.getByText(/to go at most/)).toBeVisible();
   await expect(page.getByText(/\d (k)?\/s$/).first()).toBeVisible();
   await expect(page.getByText(/\d [KM]i?B\/s$/).first()).toBeVisible();
   await expect(page.getByText(/^[1-9]\d? %$/).first()).toBeVisible();
-  await page.getByRole("button", { name: "Stop", exact: true }).click();
-  await expect(page.getByText(/stopped by you$/).first()).toBeVisible();
   const left = await table.nth(1).getByRole("cell").nth(3).textContent();
   expect(Number(left?.replaceAll(",", ""))).toBeGreaterThan(0);
   expect((await keys(page)).length).toBeLessThan(24);
   await page.getByRole("button", { name: "Go on" }).click();
   await rowCount(page, 24);
-  await expect(page.getByText(/searched 3,600 records in 3 partitions; all of it was searched/).first()).toBeAttached();
+  await expect(page.getByText(/searched 14,400 records in 3 partitions; all of it was searched/).first()).toBeAttached();
   expect(await keys(page)).toEqual(wanted.toSorted());
 });
 
@@ -83,7 +83,7 @@ test("a filter that hangs is ended and told by name with its record, and the nex
 
 test("records that a condition cannot be told of are counted, and the first is named and opened", async ({ page }) => {
   await page.goto(asking("value.extra < 0"));
-  await expect(page.getByText("36 records could not be tested and count as no match")).toBeVisible();
+  await expect(page.getByText("144 records could not be tested and count as no match")).toBeVisible();
   const said = page.getByText(/^the first is/);
   await expect(said).toContainText(/\d:\d+99: No such key: extra|\d:99: No such key: extra/);
   const id = await said.getByRole("button").textContent();
