@@ -74,7 +74,7 @@ function Parts({ parts, order }: { parts: readonly TopicPart[]; order: "newest" 
           <tr>
             <th>Topic</th>
             <th>State</th>
-            <th className="w-40">Progress</th>
+            <th className="no-phone w-40">Progress</th>
             <th className="right">Searched</th>
             <th className="right">Found</th>
           </tr>
@@ -108,7 +108,7 @@ function PartLine({ part: { topic, state, picture }, order }: { part: TopicPart;
       <td>
         <Status tone={tone}>{word}</Status> {said ? <span className="small muted">{said}</span> : null}
       </td>
-      <td>
+      <td className="no-phone">
         <progress className="scan-bar" max={1} value={share} aria-label={`Progress of ${topic}`} />
       </td>
       <td className="right num">{at ? grouped(at.scanned) : "—"}</td>

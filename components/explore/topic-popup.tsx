@@ -63,7 +63,7 @@ export function TopicPopup({ ask, known, onPick, trigger }: TopicPickerProps & {
                 value={filter}
                 onChange={(event) => setFilter(event.target.value)}
               />
-              <fieldset className="max-h-64 overflow-auto">
+              <fieldset className="grid max-h-64 content-start gap-1 overflow-auto">
                 <legend className="sr-only">Topics</legend>
                 {listed.slice(0, most).map(({ name }) => (
                   <Choice key={name} control={<Checkbox checked={topics.includes(name)} onChange={() => turn(name)} />}>

@@ -63,7 +63,9 @@ test("a search that runs tells how far it has come, is stopped by hand, and goes
   expect((await keys(page)).length).toBeLessThan(24);
   await page.getByRole("button", { name: "Go on" }).click();
   await rowCount(page, 24);
-  await expect(page.getByText(/searched 14,400 records in 3 partitions; all of it was searched/).first()).toBeAttached();
+  await expect(
+    page.getByText(/searched 14,400 records in 3 partitions; all of it was searched/).first(),
+  ).toBeAttached();
   expect(await keys(page)).toEqual(wanted.toSorted());
 });
 

@@ -8,6 +8,7 @@ import {
 } from "@marcbachmann/cel-js";
 import { FilterSyntaxError } from "./filter/filter-syntax-error.ts";
 import { isSpecialName } from "./filter/json-members.ts";
+import { syntaxWords } from "./filter/syntax-words.ts";
 
 /** What a condition can ask about. `timestamp` in CEL is a time that also compares with epoch ms. */
 export type WhereVariables = {
@@ -180,5 +181,5 @@ function wordsOf(error: unknown): string {
 
 function syntaxError(error: TypeCheckResult["error"]): FilterSyntaxError {
   const { start = null, end = 0 } = error?.range ?? {};
-  return new FilterSyntaxError(error?.summary ?? "it cannot be read", start, end);
+  return new FilterSyntaxError(syntaxWords(error?.summary ?? "it cannot be read"), start, end);
 }
