@@ -10,13 +10,14 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextArea, TextInput } from "@/components/ui/text-input";
 import { plural } from "@/lib/format/count";
 import { grouped } from "@/lib/format/figure";
-import { kcat } from "@/lib/kafka/cli";
 import { BatchColumns } from "./batch-columns";
 import { BatchFaults } from "./batch-faults";
 import { BatchKinds } from "./batch-kinds";
 import { BatchResults } from "./batch-results";
-import { type BatchForm, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
+import { batchCommand, failedText, utf8Of } from "./batch-texts";
+import { type BatchForm, type BatchKind, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
 import type { ProduceDraft } from "./produce-draft";
+import { useKinds } from "./side-kinds";
 import { useBatchSend } from "./use-batch-send";
 
 const forms: { value: BatchForm; label: string; tip: string }[] = [
@@ -24,6 +25,9 @@ const forms: { value: BatchForm; label: string; tip: string }[] = [
   { value: "ndjson", label: "NDJSON", tip: "Each line is JSON: a value, or a record as an export writes it" },
   { value: "csv", label: "CSV", tip: "RFC 4180 with a header line; columns are mapped" },
 ];
+/** null = not chosen yet */
+type BatchDraft = Omit<BatchOptions, "key" | "value"> & { key: BatchKind | null; value: BatchKind | null };
+
 /** a longer text is not shown in the field, only kept */
 const mostTyped = 500_000;
 const mostFile = 128 * 1024 * 1024;
@@ -48,22 +52,34 @@ export function ProduceBatchTab({
   const [text, setText] = useState("");
   const [file, setFile] = useState<string | null>(null);
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const [options, setOptions] = useState<BatchOptions>({
-    ...{ form: "lines", separator: "", roles: {} },
-    ...{ key: { kind: "text" }, value: { kind: "text" } },
-  });
+  const [draft, setDraft] = useState<BatchDraft>({ form: "lines", separator: "", roles: {}, key: null, value: null });
+  const kinds = {
+    key: useKinds(cluster, topic, "key").preferred,
+    value: useKinds(cluster, topic, "value").preferred,
+  };
+  const options = useMemo(
+    (): BatchOptions => ({
+      ...draft,
+      // what nobody has chosen is written as the topic's records are
+      key: draft.key ?? { kind: kinds.key ?? "text" },
+      value: draft.value ?? { kind: kinds.value ?? "text" },
+    }),
+    [draft, kinds.key, kinds.value],
+  );
   const rested = useDeferredValue(text);
   const rows = useMemo(() => parseBatch(rested, options), [rested, options]);
   const good = rows.flatMap((row) => ("record" in row ? [row] : []));
   const bad = rows.flatMap((row) => ("fault" in row ? [row] : []));
   const batch = useBatchSend(cluster, topic);
   const { state } = batch;
-  const edit = (part: Partial<BatchOptions>) => setOptions((before) => ({ ...before, ...part }));
+  const edit = (part: Partial<BatchOptions>) => setDraft((before) => ({ ...before, ...part }));
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
     if (chosen.size > mostFile) return setFault("A file of at most 128 MiB; longer ones go with kcat.");
+    const read = utf8Of(await chosen.arrayBuffer());
+    if (read === null) return setFault(`${chosen.name} is not text in UTF-8: save it as UTF-8, or send it with kcat.`);
     setFault(undefined);
-    setText(await chosen.text());
+    setText(read);
     setFile(chosen.name);
     if (/\.csv$/i.test(chosen.name)) edit({ form: "csv" });
     else if (/\.(ndjson|jsonl)$/i.test(chosen.name)) edit({ form: "ndjson" });
@@ -92,7 +108,11 @@ export function ProduceBatchTab({
             type="file"
             className="sr-only"
             accept=".csv,.json,.ndjson,.jsonl,.txt,text/*,application/json"
-            onChange={(event) => void take(event.target.files?.[0])}
+            onChange={(event) => {
+              void take(event.target.files?.[0]);
+              // the same file, changed since, may be chosen again
+              event.target.value = "";
+            }}
           />
         </label>
       </div>
@@ -166,19 +186,4 @@ export function ProduceBatchTab({
         : null}
     </>
   );
-}
-
-function batchCommand(servers: readonly string[], topic: string, separator: string): string {
-  return kcat(servers, [
-    ["-P"],
-    ["-t", topic],
-    ...(separator === "" ? [] : [["-K", separator]]),
-    ["-l", "records.txt"],
-  ]);
-}
-
-function failedText(failures: NonNullable<ReturnType<typeof useBatchSend>["state"]>["rows"]): string {
-  return failures
-    .map(({ line, record, result }) => `${JSON.stringify({ ...record, line, error: result.error })}\n`)
-    .join("");
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { ProduceBody } from "../../lib/api/produce.ts";
+import { utf8Of } from "./batch-texts.ts";
 import { chunksOf, columnsOf, needsCheck, parseBatch } from "./produce-batch.ts";
 
 const options = {
@@ -51,6 +52,26 @@ describe("a batch that was pasted", () => {
     expect([needsCheck(chosen), needsCheck(options)]).toEqual([true, false]);
   });
 
+  it("keeps the digits and the writing of values that stand inside a record", () => {
+    const text =
+      '{"key":9007199254740993,"value":{"id": 9007199254740993, "b":1.0, "1":2},"headers":{"n":1e2}}\n' +
+      '{"key":"k","value":[18446744073709551615],"headers":[{"name":"h","value":9007199254740993}]}';
+    expect(parseBatch(text, { ...options, form: "ndjson" })).toEqual([
+      {
+        line: 1,
+        record: {
+          key: "9007199254740993",
+          value: '{"id": 9007199254740993, "b":1.0, "1":2}',
+          headers: [{ name: "n", value: "1e2" }],
+        },
+      },
+      {
+        line: 2,
+        record: { key: "k", value: "[18446744073709551615]", headers: [{ name: "h", value: "9007199254740993" }] },
+      },
+    ]);
+  });
+
   it("reads NDJSON as values, as records, and as an export wrote it", () => {
     const text = [
       '{"id":9007199254740993}',
@@ -85,5 +106,12 @@ describe("a batch that was pasted", () => {
     expect(chunksOf(rows).map(({ length }) => length)).toEqual([10_000, 10_000, 1]);
     const large = Array.from({ length: 5 }, (_, line) => ({ line, record: { value: "x".repeat(10 * 1024 * 1024) } }));
     expect(chunksOf(large).map(({ length }) => length)).toEqual([2, 2, 1]);
+  });
+
+  it("of a file is text in UTF-8, without its byte order mark, or it is refused", () => {
+    const bytes = (...values: number[]) => new Uint8Array(values).buffer;
+    expect(utf8Of(bytes(0xef, 0xbb, 0xbf, 0x61, 0xc3, 0xa9))).toBe("aé");
+    expect(utf8Of(bytes(0x61, 0xe9))).toBeNull();
+    expect(utf8Of(bytes(0xff, 0xfe, 0x61, 0x00))).toBeNull();
   });
 });

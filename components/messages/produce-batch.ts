@@ -1,6 +1,7 @@
 import type { WireBody } from "@/lib/api/call";
 import type { produceMessages } from "@/lib/api/produce";
 import { csvRows } from "@/lib/format/csv-rows";
+import { jsonValueAt } from "@/lib/format/json-value-at";
 import { isPlainKind, type SchemaPick, sideFault, inputOf as writtenAs } from "./produce-side";
 
 export type BatchRecord = WireBody<typeof produceMessages>["records"][number];
@@ -84,9 +85,9 @@ function fromJson(text: string, line: number): BatchRow {
     return {
       line,
       record: {
-        ...(key === undefined ? {} : { key: inputOf(key) }),
-        ...(value === undefined ? {} : { value: inputOf(value) }),
-        ...("headers" in read ? { headers: headersOf(read.headers) } : {}),
+        ...(key === undefined ? {} : { key: inputOf(key, rawAt(text, "key")) }),
+        ...(value === undefined ? {} : { value: inputOf(value, rawAt(text, "value")) }),
+        ...("headers" in read ? { headers: headersOf(read.headers, text) } : {}),
         ...(partition === undefined ? {} : { partition: wholeOf(partition, "partition") }),
         ...(timestamp === undefined ? {} : { timestamp: wholeOf(timestamp, "timestamp") }),
       },
@@ -101,23 +102,31 @@ const exported = new Set(
   "timestampType keySize valueSize compression producerId transaction leaderEpoch batch topic".split(" "),
 );
 
-function inputOf(read: unknown): NonNullable<BatchRecord["value"]> | null {
+/** A value inside a line of JSON as it is written there: numbers beyond 2^53 keep their digits. */
+function rawAt(line: string, ...path: (string | number)[]): string {
+  const found = jsonValueAt(line, path);
+  return typeof found === "string" ? "" : found.raw;
+}
+
+/** `raw` = the text of what was read. */
+function inputOf(read: unknown, raw: string): NonNullable<BatchRecord["value"]> | null {
   if (read === null) return null;
   if (typeof read === "string") return read;
   if (isObject(read) && typeof read.text === "string" && typeof read.format === "string")
     return read.encoding === "base64" ? { encoding: "base64", text: read.text } : read.text;
   if (isObject(read) && read.encoding === "base64" && typeof read.text === "string")
     return { encoding: "base64", text: read.text };
-  return JSON.stringify(read);
+  return raw;
 }
 
-function headersOf(read: unknown): NonNullable<BatchRecord["headers"]> {
+function headersOf(read: unknown, line: string): NonNullable<BatchRecord["headers"]> {
   if (Array.isArray(read))
-    return read.map((one: unknown) => {
+    return read.map((one: unknown, at) => {
       if (!isObject(one) || typeof one.name !== "string") throw new Error("has a header without a name");
-      return { name: one.name, value: inputOf(one.value ?? null) };
+      return { name: one.name, value: inputOf(one.value ?? null, rawAt(line, "headers", at, "value")) };
     });
-  if (isObject(read)) return Object.entries(read).map(([name, value]) => ({ name, value: inputOf(value) }));
+  if (isObject(read))
+    return Object.entries(read).map(([name, value]) => ({ name, value: inputOf(value, rawAt(line, "headers", name)) }));
   throw new Error("headers must be a list of {name, value}, or an object");
 }
 

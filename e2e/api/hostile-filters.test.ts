@@ -119,6 +119,21 @@ describe("while something hostile is read, others are answered", { timeout: 120_
     expect(answered).toBeGreaterThan(2);
   });
 
+  it.each<[string, number, string]>([
+    [
+      "a million names to be written as MessagePack",
+      200,
+      JSON.stringify({ records: [{ value: { format: "msgpack", text: manyKeys.toString() } }], dryRun: true }),
+    ],
+    ["a body of brackets alone", 400, `${"[".repeat(8_000_000)}${"]".repeat(8_000_000)}`],
+    ["a body of a million names", 400, `{"records":[${manyKeys}]}`],
+  ])("%s keeps nobody waiting", async (_, status, body) => {
+    const headers = { "content-type": "application/json" };
+    const { result, answered } = await whileOthersAsk(api.send(`${at}/messages`, { method: "POST", body, headers }));
+    expect(result.status, result.text.slice(0, 300)).toBe(status);
+    expect(answered).toBeGreaterThan(2);
+  });
+
   it("a tail from the beginning goes through all of it", async () => {
     const tail = openStream(`${api.url}${at}/tail?from=offset:0&maxValueBytes=100`);
     const seen = async () => {

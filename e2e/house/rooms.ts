@@ -65,8 +65,8 @@ export const rooms: readonly Room[] = [
   { at: "server/records", opens: [...port, "server/kafka/batch", "server/serde", "server/jobs", "lib"] },
   {
     at: "server/workloads",
-    opens: ["server/jobs", "lib"],
-    packages: ["node:*", "kafkajs", "@platformatic/wasm-utils"],
+    opens: ["server/jobs", "server/kafka/batch", "lib"],
+    packages: ["node:*", "kafkajs"],
   },
   {
     at: "server/clusters",

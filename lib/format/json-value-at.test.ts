@@ -30,3 +30,10 @@ test("a text that was cut says so, and never gives half a value", () => {
   expect(jsonValueAt("no json", ["a"])).toBe("missing");
   expect(jsonValueAt("12", [])).toEqual({ kind: "number", raw: "12" });
 });
+
+test("strings of many megabytes are passed over and taken whole", () => {
+  const long = JSON.stringify('\\x"'.repeat(4_000_000));
+  const found = jsonValueAt(`{"a":[${long}],"b":{"c":${long}}}`, ["b", "c"]);
+  expect(found).toMatchObject({ kind: "string" });
+  expect(typeof found === "object" && found.raw === long).toBe(true);
+});

@@ -2,7 +2,6 @@
 export type ValueAt = { kind: "object" | "array" | "string" | "number" | "literal"; raw: string } | "missing" | "cut";
 
 const SPACE = /[ \t\n\r]*/y;
-const STRING = /"(?:[^"\\]|\\.)*"/sy;
 const SCALAR = /[^,\]}\s"]+/y;
 const BRACKETS = /["[\]{}]/g;
 
@@ -79,10 +78,7 @@ function wholeAt(text: string, at: number): ValueAt {
 /** Where the value that begins at `at` ends; -1 when the text ends before. */
 function endOf(text: string, at: number): number {
   const first = text[at];
-  if (first === '"') {
-    const end = pass(text, at, STRING);
-    return end === at ? -1 : end;
-  }
+  if (first === '"') return stringEnd(text, at);
   if (first !== "{" && first !== "[") {
     const end = pass(text, at, SCALAR);
     return end === at ? -1 : end;
@@ -93,14 +89,24 @@ function endOf(text: string, at: number): number {
     const found = BRACKETS.exec(text);
     if (!found) return -1;
     if (found[0] === '"') {
-      from = pass(text, found.index, STRING);
-      if (from === found.index) return -1;
+      from = stringEnd(text, found.index);
+      if (from < 0) return -1;
       continue;
     }
     from = found.index + 1;
     depth += found[0] === "{" || found[0] === "[" ? 1 : -1;
     if (depth === 0) return from;
   }
+}
+
+/** Behind the quote that closes the string begun at `at`; -1 when the text ends before. */
+function stringEnd(text: string, at: number): number {
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let escapes = 0;
+    while (text[quote - 1 - escapes] === "\\") escapes++;
+    if (escapes % 2 === 0) return quote + 1;
+  }
+  return -1;
 }
 
 function pass(text: string, at: number, pattern: RegExp): number {

@@ -69,6 +69,26 @@ describe("a request that is not right", () => {
     expect(document.errors?.at(-1)).toEqual({ path: "body", message: "has 2000 more bad fields" });
   });
 
+  it("is told the same of a large body, which is read aside", async () => {
+    const filler = "x".repeat(300_000);
+    const errorsOf = async (body: string) => (await problem(await ask(serve(produceMessages, never), { body }))).errors;
+    expect(await errorsOf(`{"records":[{"value":"${filler}"},{"key":5}],"x":1}`)).toEqual(
+      await errorsOf('{"records":[{"value":""},{"key":5}],"x":1}'),
+    );
+    expect(await errorsOf(`{"records":["${filler}`)).toEqual([
+      { path: "body", message: expect.stringMatching(/^must be JSON; it breaks off at position 300/) },
+    ]);
+    const deep = `${"[".repeat(3_000_000)}${"]".repeat(3_000_000)}`;
+    expect(await errorsOf(deep)).toEqual([{ path: "body", message: "must not be nested more than 100 deep" }]);
+    expect(await errorsOf("[".repeat(101))).toEqual(await errorsOf(deep));
+    const route = serve(produceMessages, ({ body }) => {
+      expect(body.records[0]?.value).toBe(filler);
+      return { results: [], acknowledged: true };
+    });
+    const good = await ask(route, { body: JSON.stringify({ records: [{ value: filler }] }) });
+    expect([good.status, await good.json()]).toEqual([200, { results: [], acknowledged: true }]);
+  });
+
   it.each([
     [{}],
     [{ "content-type": "text/plain" }],

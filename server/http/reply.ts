@@ -17,7 +17,7 @@ export type DownloadStream = { chunks: AsyncIterable<Uint8Array>; fileName: stri
 
 export type Served =
   | { [served]: "status"; value: unknown; status: number }
-  | { [served]: "encoded"; text: string }
+  | { [served]: "encoded"; text: string | Uint8Array }
   | { [served]: "events"; source: AsyncIterable<StreamEvent> }
   | { [served]: "text"; text: string; contentType: string }
   | { [served]: "download"; download: Download }
@@ -28,8 +28,8 @@ export function withStatus(value: unknown, status: number): Served {
   return { [served]: "status", value, status };
 }
 
-/** JSON text that already is in wire form, e.g. a snapshot that was encoded once. */
-export function encoded(text: string): Served {
+/** JSON that already is in wire form, as text or UTF-8, e.g. a snapshot that was encoded once. */
+export function encoded(text: string | Uint8Array): Served {
   return { [served]: "encoded", text };
 }
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import { nameOfSegment } from "../../lib/api/segment.ts";
-import { fieldErrors, issueWords } from "./field-errors.ts";
+import { type Parsed, parse, readBody, textOf } from "./body.ts";
+import { readBodyAside } from "./body-aside.ts";
 import type { AnyEndpoint } from "./serve.ts";
 
 /** Set by the front door: Next mends malformed escapes and leaves parameters out (`__proto__`) on the query's way to a route. */
@@ -15,15 +16,9 @@ export function rawQuery(request: Request): string {
 const defaultMaxBody = 1024 * 1024;
 /** What is read of a body nobody takes, before the connection is given up: more than the largest one a contract takes (32 MiB). */
 const mostUnwanted = 40 * 1024 * 1024;
+/** Bytes that the thread which serves reads by itself: some milliseconds, whatever they are. */
+const mostHere = 128 * 1024;
 const nothing = z.strictObject({});
-
-export type Parsed = { value: unknown } | { errors: FieldError[] };
-
-/** Checks a value against a contract's schema; bad fields are named with `root` in front. */
-export function parse(root: string, schema: z.ZodMiniType, value: unknown): Parsed {
-  const result = z.safeParse(schema, value, { error: issueWords });
-  return result.success ? { value: result.data } : { errors: fieldErrors(root, result.error.issues) };
-}
 
 export function invalid(errors: FieldError[]): ApiError {
   const [first] = errors;
@@ -76,7 +71,7 @@ export async function parseBody(contract: AnyEndpoint, request: Request): Promis
   const max = contract.maxBody ?? defaultMaxBody;
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge(max);
   if (contract.body === undefined) {
-    const text = await bodyText(request, max);
+    const text = textOf(await bodyBytes(request, max));
     // a dry run asked of a call that has none must not become the real thing
     if (text !== null && text.trim() !== "" && text.trim() !== "{}") {
       return { errors: [{ path: "body", message: "must be empty: this call takes none" }] };
@@ -84,17 +79,8 @@ export async function parseBody(contract: AnyEndpoint, request: Request): Promis
     return { value: undefined };
   }
   checkMediaType(request);
-  const text = await bodyText(request, max);
-  if (text === null) return { errors: [{ path: "body", message: "must be JSON in UTF-8" }] };
-  if (text.trim() === "") return { errors: [{ path: "body", message: "is missing: it must be JSON" }] };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    const at = /position \d+(?: \(line \d+ column \d+\))?/.exec(cause instanceof Error ? cause.message : "")?.[0];
-    return { errors: [{ path: "body", message: `must be JSON${at ? `; it breaks off at ${at}` : ""}` }] };
-  }
-  return parse("body", contract.body, value);
+  const bytes = await bodyBytes(request, max);
+  return bytes.length > mostHere ? readBodyAside(contract, bytes) : readBody(contract, bytes);
 }
 
 function checkMediaType(request: Request): void {
@@ -111,9 +97,8 @@ function checkMediaType(request: Request): void {
   });
 }
 
-/** null when the bytes are no UTF-8. */
-async function bodyText(request: Request, max: number): Promise<string | null> {
-  if (!request.body) return "";
+async function bodyBytes(request: Request, max: number): Promise<Buffer> {
+  if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytesOf(request.body)) {
@@ -124,11 +109,7 @@ async function bodyText(request: Request, max: number): Promise<string | null> {
     else chunks.length = 0;
   }
   if (size > max) throw tooLarge(max);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    return null;
-  }
+  return Buffer.concat(chunks);
 }
 
 /** Reads and forgets a body that was not asked for, so that the answer reaches a client that is still sending. */

@@ -4,10 +4,11 @@ import { ApiError, type FieldError } from "../../lib/api/error.ts";
 import { permit } from "../access/permit.ts";
 import { type Runtime, runtime } from "../runtime.ts";
 import { attachment, attachmentStream } from "./attachment.ts";
+import type { Parsed } from "./body.ts";
 import { type Accept, negotiate } from "./negotiate.ts";
 import { apiErrorOf, apiHeaders, problemResponse } from "./problem.ts";
 import { type Download, type DownloadStream, type Served, type StreamEvent, servedKind } from "./reply.ts";
-import { forgetBody, invalid, namesOf, type Parsed, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
+import { forgetBody, invalid, namesOf, parseBody, parseQuery, rawQuery } from "./request-parts.ts";
 import { streamHeaders, streamResponse } from "./stream.ts";
 
 export type AnyEndpoint = Endpoint<string, z.ZodMiniType, z.ZodMiniType, z.ZodMiniType>;
@@ -176,7 +177,7 @@ async function reply(parts: ReplyParts, answer: unknown): Promise<Response> {
       return new Response(request.method === "HEAD" ? null : text, { status: 200, headers });
     }
     case "encoded":
-      return json(parts, (answer as { text: string }).text, usual);
+      return json(parts, (answer as { text: string | Uint8Array }).text, usual);
     case "status": {
       const { value, status } = answer as { value: unknown; status: number };
       return json(parts, wireText(contract, value), status);
@@ -193,11 +194,11 @@ function wireText(contract: AnyEndpoint, value: unknown): string {
   return JSON.stringify(z.encode(contract.reply, value));
 }
 
-function json({ request }: ReplyParts, text: string, status: number): Response {
-  const bytes = Buffer.from(text);
+function json({ request }: ReplyParts, text: string | Uint8Array, status: number): Response {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   // told its length, it goes out in one piece
   const headers = { ...apiHeaders, "content-type": "application/json", "content-length": String(bytes.byteLength) };
-  return new Response(request.method === "HEAD" ? null : bytes, { status, headers });
+  return new Response(request.method === "HEAD" ? null : (bytes as BodyInit), { status, headers });
 }
 
 function tooManyStreams(): ApiError {

@@ -1,8 +1,21 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Message } from "../../lib/api/messages.ts";
 import { FilterTooSlow, FilterWatch } from "./filter/filter-watch.ts";
 import { createSieve, type Sieve } from "./filter/sieve.ts";
+import { wireText } from "./message.ts";
+import { encodeHere } from "./produce/encode-here.ts";
 import { type ScanSettings, scanHere } from "./scan-here.ts";
-import { givenBack, revived, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
+import {
+  type EncodeReply,
+  type EncodeRequest,
+  givenBack,
+  revived,
+  type ScanReply,
+  type ScanRequest,
+  transferred,
+  type WholeReply,
+  type WholeRequest,
+} from "./scan-messages.ts";
 import { AskedSchemas } from "./schema-asking.ts";
 import { stepBack } from "./step-back.ts";
 
@@ -36,19 +49,53 @@ function readyFor({ sieve: spec, shape: plain, row }: ScanRequest["settings"]): 
   return fresh;
 }
 
-parentPort?.on("message", ({ id, settings: plain, jobs }: ScanRequest) => {
+parentPort?.on("message", (request: ScanRequest | WholeRequest | EncodeRequest) => {
+  if ("texts" in request) encode(request);
+  else if ("whole" in request) tellWhole(request);
+  else scan(request);
+});
+
+function tellWhole({ id, settings: plain, whole, transaction }: WholeRequest): void {
+  let reply: WholeReply | ScanReply;
+  try {
+    const { sieve, settings } = readyFor(plain);
+    const [message] = scanHere(revived(whole), sieve, settings).found as Message[];
+    reply = { id, wire: message ? new TextEncoder().encode(wireText({ ...message, transaction })) : null };
+  } catch (error) {
+    reply = failed(id, error);
+  }
+  parentPort?.postMessage(reply, "wire" in reply && reply.wire ? [reply.wire.buffer as ArrayBuffer] : []);
+  for (const buffer of transferred([whole])) buffer.transfer(0);
+}
+
+function encode({ id, texts, schemas }: EncodeRequest): void {
+  try {
+    const encoded = texts.map((text) => encodeHere(text, schemas));
+    const buffers = encoded.flatMap((one) => ("bytes" in one ? [one.bytes.buffer as ArrayBuffer] : []));
+    const reply: EncodeReply = { id, encoded };
+    parentPort?.postMessage(reply, [...new Set(buffers)]);
+  } catch (error) {
+    parentPort?.postMessage(failed(id, error));
+  }
+}
+
+function failed(id: number, error: unknown): ScanReply {
+  const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;
+  return { id, failure: error instanceof Error ? error.message : String(error), slowAt };
+}
+
+function scan({ id, settings: plain, jobs }: ScanRequest): void {
   let reply: ScanReply;
   try {
     const { sieve, settings } = readyFor(plain);
     reply = { id, readings: jobs.map((job) => scanHere(revived(job), sieve, settings)) };
   } catch (error) {
-    const slowAt = error instanceof FilterTooSlow ? { partition: error.partition, offset: error.offset } : null;
-    reply = { id, failure: error instanceof Error ? error.message : String(error), slowAt };
+    reply = failed(id, error);
   }
   parentPort?.postMessage(reply, "readings" in reply ? givenBack(reply.readings) : []);
   // what was looked at is let go at once: collections come too seldom for megabytes that the heap does not see
   for (const buffer of transferred(jobs)) buffer.transfer(0);
-});
+}
 
 // everything is loaded: what is sent now is looked at at once
 parentPort?.postMessage("ready");

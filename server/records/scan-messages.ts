@@ -1,3 +1,6 @@
+import type { Message } from "../../lib/api/messages.ts";
+import type { TopicDecoding } from "../serde/decoding.ts";
+import type { SchemaChoice, Written } from "../serde/encode.ts";
 import type { Reading } from "./answer.ts";
 import type { Shape } from "./message.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
@@ -12,6 +15,19 @@ export type PlainSettings = Omit<ScanSettings, "shape"> & {
 export type ScanReply =
   | { id: number; readings: Reading<Scanned>[] }
   | { id: number; failure: string; slowAt: { partition: number; offset: bigint } | null };
+
+/** One record as the reply of it: JSON in UTF-8. Its transaction is known where it was found. */
+export type WholeRequest = Omit<ScanRequest, "jobs"> & { whole: ScanJob; transaction: Message["transaction"] };
+/** null = the record was not there */
+export type WholeReply = { id: number; wire: Uint8Array | null };
+
+export type FoundSchema = ReturnType<TopicDecoding["schemas"]["find"]>;
+/** A text that is to become bytes: `found` = which of the request's schemas is its own. */
+export type ToEncode = { written: Written; choice: SchemaChoice | null; found: number | null };
+export type EncodeRequest = { id: number; texts: ToEncode[]; schemas: FoundSchema[] };
+/** The bytes of each, or what is wrong in its text. */
+export type Encoded = { bytes: Uint8Array } | { path: string; message: string };
+export type EncodeReply = { id: number; encoded: Encoded[] };
 
 export function plainSettings({ shape, ...rest }: ScanSettings): PlainSettings {
   return { ...rest, shape: { ...shape, decoding: shape.decoding ? plainDecoding(shape.decoding) : null } };

@@ -1,9 +1,20 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
+import type { Message } from "../../lib/api/messages.ts";
 import type { Reading } from "./answer.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
-import { plainSettings, type ScanReply, type ScanRequest, transferred } from "./scan-messages.ts";
+import {
+  type Encoded,
+  type EncodeReply,
+  type EncodeRequest,
+  plainSettings,
+  type ScanReply,
+  type ScanRequest,
+  transferred,
+  type WholeReply,
+  type WholeRequest,
+} from "./scan-messages.ts";
 import { startRecordWorker } from "./start-worker.ts";
 import { canStepBack } from "./step-back.ts";
 
@@ -12,7 +23,9 @@ const idleMs = 10_000;
 /** As many as there are cores: the thread that serves comes before them where the system can tell threads apart. */
 const mostWorkers = Math.min(4, Math.max(1, availableParallelism() - (canStepBack ? 0 : 1)));
 
-type Waiting = { resolve(readings: Reading<Scanned>[]): void; reject(error: unknown): void };
+type Reply = ScanReply | EncodeReply | WholeReply;
+type Waiting = { resolve(reply: Reply): void; reject(error: unknown): void };
+type Request = Omit<ScanRequest, "id"> | Omit<WholeRequest, "id"> | Omit<EncodeRequest, "id">;
 type Member = { worker: Worker; isOnline: boolean; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };
 
 const members = new Set<Member>();
@@ -30,34 +43,78 @@ export function workersOnline(): number {
  * is started where that helps, and the caller looks at these jobs itself.
  */
 export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> | null {
-  const member = leastBusy();
-  const isEnough = member?.waiting.size === 0 || members.size >= mostWorkers;
-  if (!isEnough && canStart) start();
+  const member = readyMember();
   if (!member) return null;
-  clearTimeout(member.idle);
-  const id = nextId++;
-  const { promise, resolve, reject } = Promise.withResolvers<Reading<Scanned>[]>();
-  member.waiting.set(id, { resolve, reject });
   // the walk stays here; only plain data crosses
-  const request: ScanRequest = {
-    id,
+  const request = {
     settings: plainSettings(settings),
     jobs: jobs.map(({ answer, slice }) => ({ answer, slice })),
   };
-  member.worker.ref();
-  member.worker.postMessage(request, transferred(jobs));
-  return promise;
+  return ask(member, request, transferred(jobs)).then((reply) => {
+    if ("readings" in reply) return reply.readings;
+    throw new ApiError("internal", `The search failed: ${failureOf(reply)}`);
+  });
 }
 
 /** The same for what must not be looked at here: waits for a worker that is starting. null when none can be had. */
 export async function scanAway(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[] | null> {
-  for (;;) {
-    const readings = scanElsewhere(settings, jobs);
-    if (readings) return readings;
-    if (!canStart) return null;
+  return (await isWorkerUp()) ? scanElsewhere(settings, jobs) : null;
+}
+
+/** One record as the JSON of its reply, made by a worker; null when none can be had, or it was not there. */
+export async function wireAway(
+  settings: ScanSettings,
+  whole: ScanJob,
+  transaction: Message["transaction"],
+): Promise<Uint8Array | null> {
+  const member = (await isWorkerUp()) ? readyMember() : undefined;
+  if (!member) return null;
+  const { answer, slice } = whole;
+  const request = { settings: plainSettings(settings), whole: { answer, slice }, transaction };
+  const reply = await ask(member, request, transferred([whole]));
+  if ("wire" in reply) return reply.wire;
+  throw new ApiError("internal", `The record could not be read: ${failureOf(reply)}`);
+}
+
+/** Texts as bytes, made by a worker; null when none can be had. */
+export async function encodeAway(request: Omit<EncodeRequest, "id">): Promise<Encoded[] | null> {
+  const member = (await isWorkerUp()) ? readyMember() : undefined;
+  if (!member) return null;
+  const reply = await ask(member, request, []);
+  if ("encoded" in reply) return reply.encoded;
+  throw new ApiError("internal", `The records could not be encoded: ${failureOf(reply)}`);
+}
+
+function failureOf(reply: Reply): string {
+  return "failure" in reply ? reply.failure : "an answer to something else";
+}
+
+/** The least busy worker that is up; another is started where that helps. */
+function readyMember(): Member | undefined {
+  const member = leastBusy();
+  const isEnough = member?.waiting.size === 0 || members.size >= mostWorkers;
+  if (!isEnough && canStart) start();
+  return member;
+}
+
+/** Waits for a worker that is starting; false when none can be had. */
+async function isWorkerUp(): Promise<boolean> {
+  while (!readyMember()) {
+    if (!canStart) return false;
     starting ??= Promise.withResolvers();
     await starting.promise;
   }
+  return true;
+}
+
+function ask(member: Member, request: Request, transfer: ArrayBuffer[]): Promise<Reply> {
+  clearTimeout(member.idle);
+  const id = nextId++;
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  member.waiting.set(id, { resolve, reject });
+  member.worker.ref();
+  member.worker.postMessage({ id, ...request }, transfer);
+  return promise;
 }
 
 /** resolves when a worker is up, or could not be started */
@@ -92,13 +149,13 @@ function start(): void {
     started();
     members.delete(member);
     clearTimeout(member.idle);
-    const error = new ApiError("internal", `The search was ended: its worker stopped (${reason}).`, {
-      hint: "Try again; a narrower range needs less.",
+    const error = new ApiError("internal", `It was ended: its worker stopped (${reason}).`, {
+      hint: "Try again; a narrower range, or fewer records, need less.",
     });
     for (const { reject } of member.waiting.values()) reject(error);
     member.waiting.clear();
   };
-  worker.on("message", (reply: ScanReply | "ready") => {
+  worker.on("message", (reply: Reply | "ready") => {
     if (reply === "ready") {
       member.isOnline = true;
       rest(member);
@@ -109,12 +166,11 @@ function start(): void {
   worker.on("exit", (code) => lost(`exit code ${code}`));
 }
 
-function settle(member: Member, reply: ScanReply): void {
+function settle(member: Member, reply: Reply): void {
   const waiting = member.waiting.get(reply.id);
   member.waiting.delete(reply.id);
   if (member.waiting.size === 0) rest(member);
-  if ("failure" in reply) waiting?.reject(new ApiError("internal", `The search failed: ${reply.failure}`));
-  else waiting?.resolve(reply.readings);
+  waiting?.resolve(reply);
 }
 
 function rest(member: Member): void {

@@ -5,7 +5,7 @@ import type { KafkaCluster, Partition, Topic } from "../kafka/cluster.ts";
 import { KafkaError } from "../kafka/error.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { type Found, outline, readAnswer } from "./answer.ts";
-import { messageAside } from "./aside.ts";
+import { messageAside, wireAside } from "./aside.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { Fetcher, mayPass, pause } from "./fetcher.ts";
 import { fetchSchemas, shapeOf } from "./message.ts";
@@ -31,6 +31,20 @@ export async function wholeMessage(
   const found = await findRecord(kafka, address, signal);
   await fetchSchemas([found], shape);
   return messageAside(found, shape);
+}
+
+/** The same as the JSON of its reply, which for a large record is made by a worker. */
+export async function wholeReply(
+  kafka: KafkaCluster,
+  address: RecordAddress,
+  query: { maxValueBytes: number; keyFormat: string; valueFormat: string },
+  signal: AbortSignal,
+  decoding: Decoding | null = null,
+): Promise<string | Uint8Array> {
+  const shape = shapeOf(address.topic, query, decoding);
+  const found = await findRecord(kafka, address, signal);
+  await fetchSchemas([found], shape);
+  return wireAside(found, shape);
 }
 
 /** The bytes of a record's key or value as a file. @throws ApiError 404 where it has none */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually, kafkaTool, testBootstrap, uniqueName } from "../../e2e/support/rig.ts";
-import { client } from "../../rig/demo/client.mjs";
+import { client, compressionOf } from "../../rig/demo/client.mjs";
 import type { MemberEvent } from "./member-log.ts";
 import { createWorkloads, type StartMember } from "./workloads.ts";
 
@@ -146,6 +146,28 @@ describe("a member of a group", () => {
     const { groups: described } = await admin.describeGroups([watchedOne, staying]);
     expect(described.map(({ state }) => state)).toEqual(["Empty", "Empty"]);
   });
+
+  it.each(["gzip", "snappy", "lz4", "zstd"] as const)(
+    "takes what is packed with %s, and says so where a batch inflates beyond all bounds",
+    async (codec) => {
+      const topic = await ownTopic(0, 1);
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: 2, name: topic, configEntries: [{ name: "max.message.bytes", value: "20000000" }] }],
+      });
+      const send = (values: (string | Buffer)[]) =>
+        producer.send({ topic, compression: compressionOf[codec], messages: values.map((value) => ({ value })) });
+      await send(["packed"]);
+      const member = watched({ group: ownGroup(), topics: [topic] });
+      await eventually("the record", () => (member.texts().includes("packed") ? true : undefined));
+      await send(Array.from({ length: 5 }, () => Buffer.alloc(30 * 1024 * 1024)));
+      const told = await eventually("why it goes no further", () =>
+        member.events.find((one) => one.event === "happened" && one.data.kind === "failed"),
+      );
+      expect(told).toMatchObject({ data: { message: expect.stringMatching(/134217728|128 MiB|more than/) } });
+      await workloads.stopMember(member.id);
+    },
+  );
 
   it("that cannot join says why", async () => {
     const gone = createWorkloads(() => ({ brokers: ["127.0.0.1:1"], ssl: false, sasl: null }));

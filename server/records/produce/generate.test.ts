@@ -63,6 +63,12 @@ describe("records from a template", () => {
     expect(messages).toHaveLength(job.done);
   });
 
+  it("of many bytes are made a few at a time, however fast they are wanted", async () => {
+    const topic = await bench.ownTopic(1);
+    const id = await started(topic, { value: `{{counter}} ${"x".repeat(900_000)}`, rate: 100_000, count: 20 });
+    expect(await ended(id)).toMatchObject({ state: "done", done: 20, result: { written: "20", failed: "0" } });
+  });
+
   it("are shown before, and what cannot be read is named", async () => {
     const topic = await bench.ownTopic(1);
     const told = await generate(topic, { key: null, value: "n{{counter}}", count: 5, dryRun: true });

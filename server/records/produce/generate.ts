@@ -16,6 +16,8 @@ type Example = { key: string | null; value: string | null; headers: { name: stri
 const exampleCount = 3;
 const tickMs = 250;
 const mostAtOnce = 2_000;
+/** characters of the records that are made at once */
+const mostChars = 4 * 1024 * 1024;
 /** after so many requests of which nothing was written it gives up */
 const mostFailures = 5;
 
@@ -83,19 +85,25 @@ class Generating {
       const elapsed = Math.min(seconds, (Date.now() - startedAt) / 1000);
       // the first comes at once, each next one a beat later
       const due = Math.min(count, Math.floor(elapsed * rate) + (elapsed < seconds ? 1 : 0));
-      if (due > this.#sent) failures = (await this.#send(Math.min(mostAtOnce, due - this.#sent))) ? 0 : failures + 1;
+      if (due > this.#sent) failures = (await this.#send(due - this.#sent)) ? 0 : failures + 1;
       if (failures >= mostFailures)
         throw new ApiError("kafka", `Nothing could be written ${mostFailures} times in a row: ${this.#firstError}`);
       if (elapsed >= seconds && this.#sent >= due) break;
-      if (due - this.#sent < mostAtOnce) await pause(Math.min(tickMs, Math.max(5, 1000 / rate)), signal);
+      if (due === this.#sent) await pause(Math.min(tickMs, Math.max(5, 1000 / rate)), signal);
     }
     return this.#result();
   }
 
-  /** False when not one of them was written. */
-  async #send(count: number): Promise<boolean> {
+  /** Sends at most `due` more. False when not one of them was written. */
+  async #send(due: number): Promise<boolean> {
     const now = Date.now();
-    const records = Array.from({ length: count }, (_, i) => this.#make(this.#sent + i, now));
+    const records: Record[] = [];
+    for (let chars = 0; records.length < Math.min(due, mostAtOnce) && chars < mostChars; ) {
+      const record = this.#make(this.#sent + records.length, now);
+      records.push(record);
+      chars += charsOf(record);
+    }
+    const count = records.length;
     this.#sent += count;
     let results: ProduceResults["results"];
     try {
@@ -128,6 +136,12 @@ class Generating {
     const told = { written: this.#written, failed: this.#failed, last: this.#last, firstError: this.#firstError };
     return z.encode(GenerateResult, told);
   }
+}
+
+function charsOf({ key, value, headers = [] }: Record): number {
+  const length = (input: RecordInput | undefined): number =>
+    typeof input === "string" ? input.length : (input?.text.length ?? 0);
+  return headers.reduce((sum, one) => sum + one.name.length + length(one.value), length(key) + length(value));
 }
 
 /** @throws ApiError 400 naming each template that cannot be read */

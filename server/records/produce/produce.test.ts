@@ -167,6 +167,24 @@ describe("producing", () => {
     ]);
   });
 
+  it("encodes much at once aside, to the same bytes and with the same words", async () => {
+    const topic = await bench.ownTopic(1);
+    const list = `[${Array.from({ length: 20_000 }, (_, i) => i).join(",")}]`;
+    const value = { format: "cbor", text: list };
+    const { results } = await produce(topic, {
+      records: [{ value, headers: [{ name: "h", value }] }, { value: null }],
+    });
+    expect(results.map(({ offset }) => offset)).toEqual([0n, 1n]);
+    const query = { order: "oldest", maxValueBytes: "1000000", valueFormat: "cbor" };
+    const { messages } = await bench.read(topic, query);
+    expect(messages[0]?.value).toMatchObject({ format: "cbor", text: list });
+    expect(messages[0]?.headers[0]?.value?.size).toBe(messages[0]?.value?.size);
+    const wrong = produce(topic, { records: [{ value: { format: "msgpack", text: `${list.slice(0, -1)},1e400]` } }] });
+    await expect(wrong).rejects.toMatchObject({ errors: [{ path: "body.records[0].value.text" }] });
+    const unknown = produce(topic, { records: [{ value }, { value: { format: "nothing", text: "" } }] });
+    await expect(unknown).rejects.toMatchObject({ errors: [{ path: "body.records[1].value.format" }] });
+  });
+
   it("checks everything in a dry run, tells the bytes, and writes none", async () => {
     const topic = await bench.ownTopic(4);
     const long = "x".repeat(5000);

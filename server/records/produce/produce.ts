@@ -9,7 +9,7 @@ import type { Settled } from "../../kafka/settled.ts";
 import type { ProduceAck, ProducerIdentity } from "../../kafka/transfer.ts";
 import type { Decoding } from "../../serde/decoding.ts";
 import { sizeOf } from "../record-size.ts";
-import { type InputBytes, inputBytes, type Part } from "./input-bytes.ts";
+import { type InputBytes, inputBytes } from "./input-bytes.ts";
 
 type Result = ProduceResults["results"][number];
 /** A record and its place in the request. */
@@ -215,14 +215,14 @@ function prepare(topic: Topic, body: ProduceBody, bytesOf: InputBytes): { placed
   const partitions: number[] = [];
   const placed = body.records.map((input, index): Placed => {
     const path = `body.records[${index}]`;
-    const read = (of: RecordInput | undefined, name: string, part: Part): Buffer | null =>
-      bytesOf(of, part, { path: `${path}.${name}`, errors });
-    const key = read(input.key, "key", "key");
+    const read = (of: RecordInput | undefined, name: string): Buffer | null =>
+      bytesOf(of, { path: `${path}.${name}`, errors });
+    const key = read(input.key, "key");
     const headers = (input.headers ?? []).map(({ name, value }, nth) => ({
       name,
-      value: read(value, `headers[${nth}].value`, "header"),
+      value: read(value, `headers[${nth}].value`),
     }));
-    const record = { key, value: read(input.value, "value", "value"), headers, timestamp: input.timestamp ?? now };
+    const record = { key, value: read(input.value, "value"), headers, timestamp: input.timestamp ?? now };
     if (record.timestamp > mostTimestamp)
       errors.push({ path: `${path}.timestamp`, message: "must be epoch milliseconds" });
     if (input.partition !== undefined && input.partition >= count)
