@@ -49,8 +49,13 @@ function writeItem(writer: ItemWriter, out: ByteWriter, value: unknown, path: st
 
 function writeNumber(writer: ItemWriter, out: ByteWriter, value: number | WrittenNumber, path: string): void {
   const whole = Object.is(value, -0) ? null : integerOf(value);
-  if (whole !== null) writer.integer(out, whole, path);
-  else out.uint8(writer.doubleHead).doubleBE(typeof value === "number" ? value : Number(value.source));
+  if (whole !== null) {
+    writer.integer(out, whole, path);
+    return;
+  }
+  const double = typeof value === "number" ? value : Number(value.source);
+  if (!Number.isFinite(double)) throw new Misfit(path, "does not fit a double");
+  out.uint8(writer.doubleHead).doubleBE(double);
 }
 
 /** The shortest form of each, as the specification asks for. */
