@@ -20,6 +20,8 @@ type Inputs = {
 
 /** Characters to be encoded that the thread which serves encodes by itself: some milliseconds. Beyond it a worker does. */
 const mostHere = 16 * 1024;
+/** what each text costs besides, in characters */
+const perText = 64;
 const noRegistry = { ok: false, reason: "no schema registry is configured for this cluster" } as const;
 
 /** Encodes all inputs that say a format, each by its schema; what is left of the work is done at once. */
@@ -45,7 +47,7 @@ export async function inputBytes(
     for (const header of headers) add(header.value, "header");
   }
   const schemas = await Promise.all(refs.map(async (ref) => (await decoding?.schema(ref)) ?? noRegistry));
-  const isMuch = texts.reduce((sum, { written }) => sum + written.text.length, 0) > mostHere;
+  const isMuch = texts.reduce((sum, { written }) => sum + written.text.length + perText, 0) > mostHere;
   const away = isMuch ? await encodeAway({ texts, schemas }) : null;
   const made = away ?? texts.map((text) => encodeHere(text, schemas));
   return reader(new Map(inputs.map((input, i) => [input, made[i]])));
