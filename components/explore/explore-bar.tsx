@@ -3,7 +3,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { ConditionChips } from "@/components/kafka/condition-chips";
 import { Icon } from "@/components/ui/icon";
 import { useZone } from "@/components/ui/preferences";
-import { useFilterKey } from "@/components/ui/use-filter-key";
+import { leaveByEscape, useFilterKey } from "@/components/ui/use-filter-key";
 import type { ConditionFault } from "@/lib/filter/conditions";
 import { whenBound } from "@/lib/format/when-text";
 import type { Rows } from "@/lib/kafka/record-rows";
@@ -114,6 +114,7 @@ export function ExploreBar({
                 spellCheck={false}
                 maxLength={10_000}
                 onChange={(event) => edit({ q: event.target.value })}
+                onKeyDown={leaveByEscape}
               />
             </label>
           </ConditionChips>

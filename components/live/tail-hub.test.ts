@@ -42,6 +42,7 @@ class Line {
 function setup(capacity = 100) {
   const lines: Line[] = [];
   const waits: { ms: number; over: () => void }[] = [];
+  const watches: { late: () => void; isOver: boolean }[] = [];
   const hub = new TailHub<number, Status, Problem>({
     capacity,
     batch: new FrameBatch((work) => queueMicrotask(work)),
@@ -56,9 +57,16 @@ function setup(capacity = 100) {
         waits.push({ ms, over: resolve });
         signal.addEventListener("abort", () => resolve());
       }),
+    watch: (_ms, late) => {
+      const one = { late, isOver: false };
+      watches.push(one);
+      return () => {
+        one.isOver = true;
+      };
+    },
   });
   const line = () => lines.at(-1) as Line;
-  return { hub, lines, line, waits };
+  return { hub, lines, line, waits, watches };
 }
 
 const items = (id: string, ...numbers: number[]): Frame => ({ event: "messages", id, data: { items: numbers } });
@@ -150,6 +158,26 @@ test("a connection that breaks is opened again from the last id, ever later whil
   hub.stop();
 });
 
+test("a connection that has fallen silent is given up and opened again from the last id", async () => {
+  const { hub, lines, line, waits, watches } = setup();
+  hub.start();
+  line().send(items("one", 1), items("two", 2));
+  await until(() => hub.ring.size === 2);
+  expect(watches.map(({ isOver }) => isOver)).toEqual([true, false]);
+  watches.at(-1)?.late();
+  await until(() => waits.length === 1);
+  expect([hub.phase, hub.error?.code, line().signal.aborted]).toEqual(["broken", "unreachable", true]);
+  expect(hub.error?.message).toContain("Nothing has come");
+  waits[0]?.over();
+  await until(() => lines.length === 2);
+  expect(line().lastEventId).toBe("two");
+  line().send(items("three", 3));
+  await until(() => hub.ring.size === 3);
+  expect(hub.ring.newestFirst()).toEqual([3, 2, 1]);
+  hub.stop();
+  await until(() => watches.every(({ isOver }) => isOver));
+});
+
 test("counts go on over connections", async () => {
   const { hub, lines, line, waits } = setup();
   hub.start();
@@ -160,6 +188,17 @@ test("counts go on over connections", async () => {
   line().send(status("b", 3n));
   await until(() => hub.status?.delivered === 8n);
   expect([hub.status?.filtered, hub.status?.skipped]).toEqual([2n, 2n]);
+  // what came after the last status came, too
+  line().send(items("c", 1, 2), "end");
+  await until(() => waits.length === 2);
+  waits[1]?.over();
+  await until(() => lines.length === 3);
+  line().send(items("d", 3), "end");
+  await until(() => waits.length === 3);
+  waits[2]?.over();
+  await until(() => lines.length === 4);
+  line().send(status("e", 1n));
+  await until(() => hub.status?.delivered === 12n);
   hub.stop();
 });
 

@@ -26,12 +26,16 @@ export type TailParts<Item, Status, Problem> = {
   /** resolves after so many ms, or rejects when the signal aborts */
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   now?: () => number;
+  /** runs `late` after so many ms unless the returned function was called before */
+  watch?: (ms: number, late: () => void) => () => void;
 };
 
 /** statuses come once a second: two minutes */
 const mostRates = 120;
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
+/** A console speaks every second: a connection that is silent for so long is dead, though nobody has said so. */
+const silentMs = 10_000;
 
 /** A stream without an end: held in a ring, told at most once a frame, going on from its last id after every break. */
 export class TailHub<
@@ -47,7 +51,11 @@ export class TailHub<
   #waiting: Item[] = [];
   #lastId: string | undefined;
   #abort: AbortController | undefined;
+  /** counts of the connections before this one, and with this one's as far as a status told them */
   #before: TailCounts = { delivered: 0n, filtered: 0n, skipped: 0n };
+  #told = this.#before;
+  /** items that came since: no status will tell them when the connection breaks now */
+  #untold = 0;
 
   phase: TailPhase = "connecting";
   /** the last status, its counts over all connections */
@@ -144,12 +152,16 @@ export class TailHub<
   /** One connection: how it ended. */
   async #connection(signal: AbortSignal): Promise<"ended" | "live" | "never"> {
     let heard: "live" | "never" = "never";
-    this.#before = this.status
-      ? { delivered: this.status.delivered, filtered: this.status.filtered, skipped: this.status.skipped }
-      : this.#before;
+    const silence = new AbortController();
+    let unwatch = () => {};
+    this.#before = { ...this.#told, delivered: this.#told.delivered + BigInt(this.#untold) };
+    this.#told = this.#before;
+    this.#untold = 0;
     try {
-      for await (const frame of this.#parts.open(this.#lastId, signal)) {
+      for await (const frame of this.#parts.open(this.#lastId, AbortSignal.any([signal, silence.signal]))) {
         if (signal.aborted) return "ended";
+        unwatch();
+        unwatch = this.#watch(silentMs, () => silence.abort());
         if (heard === "never") {
           this.error = null;
           this.problems = new Map();
@@ -158,14 +170,19 @@ export class TailHub<
         heard = "live";
         if (this.#take(frame) === "ended") return "ended";
       }
-      this.error = new ApiError("unreachable", "The connection to the console broke off.");
+      this.error = silence.signal.aborted
+        ? fellSilent()
+        : new ApiError("unreachable", "The connection to the console broke off.");
     } catch (thrown) {
       if (signal.aborted) return "ended";
-      this.error =
-        thrown instanceof ApiError
+      this.error = silence.signal.aborted
+        ? fellSilent()
+        : thrown instanceof ApiError
           ? thrown
           : new ApiError("internal", String(thrown instanceof Error ? thrown.message : thrown));
       if (isFinal(this.error)) return this.#ended();
+    } finally {
+      unwatch();
     }
     return heard;
   }
@@ -173,9 +190,14 @@ export class TailHub<
   #take(frame: TailFrame<Item, Status, Problem>): "ended" | "goes on" {
     // the id is where a reader stands who has this frame: taken together with it
     if (frame.id !== undefined && frame.id !== "") this.#lastId = frame.id;
-    if (frame.event === "messages") for (const item of frame.data.items) this.#waiting.push(item);
-    else if (frame.event === "status") {
+    if (frame.event === "messages") {
+      for (const item of frame.data.items) this.#waiting.push(item);
+      this.#untold += frame.data.items.length;
+    } else if (frame.event === "status") {
       this.status = this.#summed(frame.data);
+      const { delivered, filtered, skipped } = this.status;
+      this.#told = { delivered, filtered, skipped };
+      this.#untold = 0;
       this.log.take(this.#now(), this.status);
     } else if (frame.event === "problem") this.problems.set(frame.data.target, frame.data);
     // the console goes away for a moment: it is asked again
@@ -215,6 +237,12 @@ export class TailHub<
     return (this.#parts.now ?? Date.now)();
   }
 
+  #watch(ms: number, late: () => void): () => void {
+    if (this.#parts.watch) return this.#parts.watch(ms, late);
+    const timer = setTimeout(late, ms);
+    return () => clearTimeout(timer);
+  }
+
   #wait(ms: number, signal: AbortSignal): Promise<void> {
     if (this.#parts.wait) return this.#parts.wait(ms, signal);
     return new Promise((resolve) => {
@@ -225,6 +253,13 @@ export class TailHub<
       });
     });
   }
+}
+
+function fellSilent(): ApiError {
+  return new ApiError(
+    "unreachable",
+    "Nothing has come from the console for 10 seconds: the connection is taken for lost.",
+  );
 }
 
 /** What trying again cannot mend: the request is wrong, the topic is gone. */

@@ -42,8 +42,10 @@ export function RecordHeaders({ headers, tools }: { headers: Message["headers"];
                     </span>
                   ) : null}
                 </td>
-                <td data-tip-cut={value?.encoding === "utf8" ? value.text : undefined}>
-                  <HeaderValue value={value} />
+                <td className="whitespace-normal! break-all">
+                  <div className="max-h-[6lh] overflow-auto">
+                    <HeaderValue value={value} />
+                  </div>
                 </td>
                 <td className="copy-one">
                   <Menu

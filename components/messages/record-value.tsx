@@ -1,19 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
-import { hexPreview } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { RawText } from "@/components/kafka/raw-text";
 import { isJson } from "@/components/kafka/record-cells";
 import { Button } from "@/components/ui/button";
-import { Tag } from "@/components/ui/chip";
 import { EmptyLine } from "@/components/ui/empty-state";
 import type { Message, Payload } from "@/lib/api/messages";
 import { bytesText } from "@/lib/format/bytes";
-import { paths } from "@/lib/paths";
 import { type Formats, oneMessage, wholeBytes } from "./queries";
+import { RecordKey } from "./record-key";
 import type { RecordTools } from "./record-tools";
 import { TreeView } from "./tree-view";
 
@@ -44,19 +41,18 @@ export function RecordValue({
     enabled: wantsAll,
   });
   const whole = data ?? message;
-  const { key } = whole;
-  const traceHref =
-    key === null || key.truncated || key.text.length > 1000
-      ? null
-      : paths.exploreKey(cluster, topic, key.text, key.encoding);
   const value = whole.value;
   return (
     <section aria-label="Value">
-      {isJson(whole.key) && whole.key && !whole.key.truncated && view === "tree" && /^\s*[[{]/.test(whole.key.text) ? (
-        <TreeView text={whole.key.text} root="key" tools={tools} />
-      ) : (
-        <KeyLine payload={whole.key} tools={tools} traceHref={traceHref} />
-      )}
+      <RecordKey
+        cluster={cluster}
+        topic={topic}
+        payload={whole.key}
+        isTree={view === "tree"}
+        isReading={isFetching}
+        onAll={() => setWantsAll(true)}
+        tools={tools}
+      />
       {value === null ? (
         <EmptyLine>The value is null.</EmptyLine>
       ) : (
@@ -99,47 +95,4 @@ function Shown({
     return <HexOfValue cluster={cluster} topic={topic} message={message} value={value} />;
   if (view === "raw" || !isJson(value) || value.truncated) return <RawText text={value.text} />;
   return <TreeView text={value.text} tools={tools} />;
-}
-
-function KeyLine({
-  payload,
-  tools,
-  traceHref,
-}: {
-  payload: Payload | null;
-  tools: RecordTools;
-  traceHref: string | null;
-}) {
-  return (
-    <p className="mono flex items-center gap-2 py-1 text-[12px]">
-      <span className="muted">key</span>
-      <span className="cut flex-1">
-        {payload === null ? (
-          <Tag isVoid>null</Tag>
-        ) : payload.encoding === "base64" ? (
-          <>
-            <Tag>bytes</Tag> {hexPreview(payload, 32)}
-          </>
-        ) : payload.text === "" ? (
-          <span className="muted">empty</span>
-        ) : (
-          <span data-tip-cut={payload.text}>{payload.text.slice(0, 2000)}</span>
-        )}
-      </span>
-      {payload === null || payload.truncated ? null : (
-        <button type="button" className="link small flex-none" onClick={() => tools.onKey(payload)}>
-          Records with this key
-        </button>
-      )}
-      {traceHref === null ? null : (
-        <Link
-          className="link small flex-none"
-          href={traceHref}
-          data-tip="Follows the key through several topics, in the order of time"
-        >
-          Trace
-        </Link>
-      )}
-    </p>
-  );
 }

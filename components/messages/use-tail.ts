@@ -90,10 +90,13 @@ export function useTail(cluster: string, topic: string, values: QueryValues | nu
     const see = () => next.hub.setHidden(document.hidden);
     see();
     next.hub.start();
+    const retry = () => next.hub.retryNow();
     document.addEventListener("visibilitychange", see);
+    window.addEventListener("online", retry);
     setTail(next);
     return () => {
       document.removeEventListener("visibilitychange", see);
+      window.removeEventListener("online", retry);
       next.hub.stop();
     };
   }, [question]);

@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useRef } from "react";
 import { ConditionChips } from "@/components/kafka/condition-chips";
+import { leaveByEscape } from "@/components/ui/use-filter-key";
 import type { ConditionFault, Conditions } from "@/lib/filter/conditions";
 import type { Rows } from "@/lib/kafka/record-rows";
 import type { Ask, Draft } from "./ask";
@@ -47,6 +48,7 @@ export function WhereCell({
             type="search"
             value={draft.q}
             onChange={(event) => onEdit({ q: event.target.value })}
+            onKeyDown={leaveByEscape}
             placeholder={`text in ${ask.in.length === 3 ? "key, value or headers" : ask.in.join(" or ")}`}
             autoComplete="off"
             spellCheck={false}

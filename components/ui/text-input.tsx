@@ -2,6 +2,7 @@
 import type { ComponentProps, ReactNode, Ref } from "react";
 import { cx } from "./class-names";
 import { Icon, type IconName } from "./icon";
+import { leaveByEscape } from "./use-filter-key";
 
 type TextInputProps = ComponentProps<"input"> & {
   icon?: IconName;
@@ -25,7 +26,7 @@ export function TextInput({ icon, end, mono, frame, ...rest }: TextInputProps) {
         {...rest}
         onKeyDown={(event) => {
           rest.onKeyDown?.(event);
-          if (rest.type === "search" && event.key === "Escape") event.currentTarget.blur();
+          if (rest.type === "search") leaveByEscape(event);
         }}
       />
       {end !== undefined ? <span className="small muted flex-none">{end}</span> : null}

@@ -8,7 +8,7 @@ const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
 
 test.beforeAll(async ({ request }) => {
   const made = await request.post(`/api/clusters/${clusterName}/topics`, {
-    data: { name: topic, partitions: 1, configs: { "max.message.bytes": "16777216" } },
+    data: { name: topic, partitions: 1, configs: { "max.message.bytes": "25165824", "segment.bytes": "67108864" } },
   });
   expect(made.status(), await made.text()).toBe(201);
   const records = [
@@ -20,7 +20,7 @@ test.beforeAll(async ({ request }) => {
     { key: "deep", value: deep },
     { key: "numbers", value: '{"id": 9007199254740993, "least": -9223372036854775808}' },
     { key: "large", value: `{"text": "${"large ".repeat(1_700_000)}"}` },
-    { key: "one line", value: "x".repeat(12_000_000) },
+    { key: "one line", value: "x".repeat(20_000_000) },
     { key: "broken", value: `{"text": "${"broken ".repeat(300_000)}` },
   ];
   for (const record of records) {

@@ -1,6 +1,11 @@
-import type { Format } from "./format.ts";
+import type { Format, FormatReading } from "./format.ts";
+import { JsonCopier } from "./json-copier.ts";
 
 const open = new Set([0x7b, 0x5b]);
+/** What is longer is not parsed, which builds all of it: an object of a million keys takes seconds and a hundred megabytes. */
+const parsedMost = 64 * 1024;
+const copier = new JsonCopier();
+const nothing = Buffer.alloc(0);
 
 /** The first byte that is no JSON white space; -1 when there is none. */
 function firstByte(bytes: Buffer): number {
@@ -18,12 +23,7 @@ export const json: Format = {
   read(bytes, utf8) {
     if (!open.has(firstByte(bytes))) return { ok: false, reason: "it does not begin with { or [" };
     if (!utf8) return { ok: false, reason: "it is not valid UTF-8" };
-    try {
-      JSON.parse(bytes.toString("utf8"));
-      return { ok: true, encoding: "utf8", syntax: "json" };
-    } catch (error) {
-      return { ok: false, reason: reasonOf(error) };
-    }
+    return judged(bytes);
   },
 };
 
@@ -32,14 +32,28 @@ export const anyJson: Format = {
   name: "json",
   read(bytes, utf8) {
     if (!utf8) return { ok: false, reason: "it is not valid UTF-8" };
-    try {
-      JSON.parse(bytes.toString("utf8"));
-      return { ok: true, encoding: "utf8", syntax: "json" };
-    } catch (error) {
-      return { ok: false, reason: reasonOf(error) };
-    }
+    return judged(bytes);
   },
 };
+
+function judged(bytes: Buffer): FormatReading {
+  try {
+    if (bytes.length <= parsedMost || !isCopied(bytes)) JSON.parse(bytes.toString("utf8"));
+    return { ok: true, encoding: "utf8", syntax: "json" };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
+
+/** Whether it is an object or array that can be copied, thrown away here; false tells nothing. */
+function isCopied(bytes: Buffer): boolean {
+  copier.read(bytes);
+  copier.write(Buffer.allocUnsafe(2 * bytes.length));
+  const isJson = copier.json(0, bytes.length, 0) >= 0;
+  copier.read(nothing);
+  copier.write(nothing);
+  return isJson;
+}
 
 /** V8's words without the piece of the text it quotes, which may be long and is on the screen anyway. */
 function reasonOf(error: unknown): string {
