@@ -7,12 +7,18 @@ import { exploreWords } from "./explore-words.ts";
 import type { MultiPicture, TopicPart } from "./multi-reading.ts";
 
 const rows = (count: number) => rowsOf(Array.from({ length: count }, () => ({}) as RecordRow));
-const part = (count: number, reason: ReadDone["reason"], state: TopicPart["state"] = "ended"): TopicPart => ({
+const part = (
+  count: number,
+  reason: ReadDone["reason"],
+  state: TopicPart["state"] = "ended",
+  problems: object[] = [],
+): TopicPart => ({
   topic: "t",
   state,
   picture: {
     rows: rows(count),
     plan: { partitions: [{ partition: 0, from: 0n, to: 100n }], span: 100n, skipped: [], notes: [] },
+    problems,
     done: { reason, scanned: 100n } as ReadDone,
   } as unknown as ReadingPicture,
 });
@@ -27,4 +33,5 @@ test("all of it was searched only where nothing was left out", () => {
   expect(said(50, [part(50, "limit"), part(0, "end")])).toContain("; stopped at 50 matches");
   expect(said(20, [part(20, "budget"), part(0, "end")])).toContain("; stopped at 20 matches");
   expect(said(20, [part(20, "end"), part(0, "failed", "failed")])).toContain("; all that could be read was searched");
+  expect(said(20, [part(20, "end", "ended", [{}])])).toContain("; all that could be read was searched");
 });

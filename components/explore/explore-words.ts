@@ -20,7 +20,7 @@ export function exploreWords(
   let found = 0;
   for (const { picture } of parts) found += picture?.rows.count ?? 0;
   const isMore = found > rows.count || parts.some(({ picture }) => isCut(picture?.done?.reason));
-  const isLacking = parts.some(({ state }) => state === "failed");
+  const isLacking = parts.some(({ state, picture }) => state === "failed" || (picture?.problems.length ?? 0) > 0);
   const end = isStopped
     ? "stopped by you"
     : isRunning

@@ -172,6 +172,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
               picture={picture}
               tail={tail.picture}
               isFiltered={isFiltered}
+              isWhole={scopeWords(ask, zone) === "" && ask.partitions === "" && ask.cursor === ""}
               onWiden={() => put({ ...ask, from: "newest", to: "", partitions: "", cursor: "" })}
             />
           </RecordList>

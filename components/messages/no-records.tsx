@@ -10,11 +10,14 @@ export function NoRecords({
   picture,
   tail,
   isFiltered,
+  isWhole,
   onWiden,
 }: {
   picture: ReadingPicture | null;
   tail: TailPicture | null;
   isFiltered: boolean;
+  /** all of the topic was asked, between no bounds */
+  isWhole: boolean;
   onWiden: () => void;
 }) {
   if (tail) return <TailWaits tail={tail} isFiltered={isFiltered} />;
@@ -33,10 +36,12 @@ export function NoRecords({
     <div className="grid justify-items-start gap-2 whitespace-normal">
       <p className="soft">
         {isFiltered
-          ? "No record between these bounds fits all of the conditions. Upper and lower case count in texts unless the options say otherwise."
+          ? `No record ${isWhole ? "of the topic" : "between these bounds"} fits all of the conditions. Upper and lower case count in texts unless the options say otherwise.`
           : "No record lies between these bounds."}
       </p>
-      <Button onClick={onWiden}>{isFiltered ? "Search all of the topic" : "Show the newest records"}</Button>
+      {isFiltered && isWhole ? null : (
+        <Button onClick={onWiden}>{isFiltered ? "Search all of the topic" : "Show the newest records"}</Button>
+      )}
     </div>
   );
 }

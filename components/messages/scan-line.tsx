@@ -45,11 +45,15 @@ export function ScanLine({
   if (reading?.error) return <div className="h-2 flex-none" />;
   if (!reading) return <div className="scan" />;
   const { plan, progress, done, isStopped, rows } = reading;
-  const words = scanWords({ shown: rows.count, order, isFiltered, isLater, scope, plan, progress, done, isStopped });
   const partial = reading.problems.filter(({ fatal }) => !fatal);
+  const isLacking = partial.length > 0;
+  const asked = { order, isFiltered, isLater, scope };
+  const words = scanWords({ ...asked, shown: rows.count, plan, progress, done, isStopped, isLacking });
   const untested = done?.filterErrors ?? progress?.filterErrors ?? 0;
   const notes = [
-    ...partial.map((problem) => `${problem.target}: ${problem.message}`),
+    ...partial
+      .filter(({ message }) => !plan?.skipped.some(({ reason }) => reason === message))
+      .map((problem) => `${problem.target}: ${problem.message}`),
     ...skippedWords(plan),
     ...(plan?.notes ?? []),
     ...(isRunning ? [] : orderWords(rows, { order, isFiltered, limit })),
@@ -83,7 +87,7 @@ export function ScanLine({
       </div>
       {isFiltered && ((isRunning && isSlow) || isStopped) ? <ScanBar reading={reading} order={order} /> : null}
       {untested > 0 ? <Untested count={untested} reading={reading} onOpen={onOpen} onGuard={onGuard} /> : null}
-      {notes.length > 0 ? <Notes notes={notes} tone={partial.length > 0 ? "warn" : "info"} /> : null}
+      {notes.length > 0 ? <Notes notes={notes} tone={isLacking ? "warn" : "info"} /> : null}
     </>
   );
 }

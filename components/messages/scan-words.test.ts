@@ -30,6 +30,7 @@ const facts = (over: Partial<ScanFacts>): ScanFacts => ({
   progress: null,
   done: done(),
   isStopped: false,
+  isLacking: false,
   ...over,
 });
 const said = (over: Partial<ScanFacts>) => {
@@ -46,6 +47,10 @@ test("a reading says what it read and why it stopped", () => {
   );
   expect(said({ isLater: true, done: done({ reason: "budget" }) })).toContain("50 records");
   expect(said({ done: done({ reason: "failed" }) })).toContain("broke off");
+  expect(said({ done: done({ reason: "end" }), isLacking: true })).toContain("; that is all that could be read");
+  expect(said({ isFiltered: true, done: done({ reason: "end" }), isLacking: true })).toContain(
+    "; all that could be read was searched",
+  );
 });
 
 test("a search says in one sentence what was searched, where, and why it ended", () => {

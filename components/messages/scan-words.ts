@@ -17,6 +17,8 @@ export type ScanFacts = {
   progress: ReadProgress | null;
   done: ReadDone | null;
   isStopped: boolean;
+  /** some partitions could not be read */
+  isLacking: boolean;
 };
 
 /** What was read and why it stopped, in words: how many, then the sentence, then what it cost. */
@@ -74,7 +76,7 @@ function placeWords({ plan, scope }: ScanFacts): string {
   return scope === "" ? where : `${scope} ${where}`;
 }
 
-function endWords({ done, isStopped, isFiltered, shown }: ScanFacts): string {
+function endWords({ done, isStopped, isFiltered, isLacking, shown }: ScanFacts): string {
   if (isStopped) return "stopped by you";
   switch (done?.reason) {
     case undefined:
@@ -82,6 +84,7 @@ function endWords({ done, isStopped, isFiltered, shown }: ScanFacts): string {
     case "limit":
       return isFiltered ? `stopped at ${plural(shown, "match", "matches")}` : "stopped at the limit";
     case "end":
+      if (isLacking) return isFiltered ? "all that could be read was searched" : "that is all that could be read";
       return isFiltered ? "all of it was searched" : shown === 0 ? "" : "that is all";
     case "budget":
       return "paused at the budget of one reading";

@@ -144,6 +144,8 @@ test("a time to come, no conditions that fit, and a topic without records each s
   await expect(page.getByText(/No record between these bounds fits all of the conditions/)).toBeVisible();
   await page.getByRole("button", { name: "Search all of the topic" }).click();
   await expect(page.getByText(/^searched 80 records in 2 partitions; all of it was searched$/).first()).toBeVisible();
+  await expect(page.getByText(/No record of the topic fits all of the conditions/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Search all of the topic" })).toHaveCount(0);
   const empty = uniqueName("bounds.empty");
   await makeTopic(request, empty, 1);
   await page.goto(`/c/${clusterName}/topics/${empty}/messages`);
