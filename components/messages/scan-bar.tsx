@@ -31,8 +31,7 @@ export function ScanBar({ reading, order }: { reading: ReadingPicture; order: "n
           <span className="num">{bytesPerSecond.text}</span> {bytesPerSecond.unit}
         </span>
         {reading.isRunning && at.leftMs !== null ? <span>{durationText(at.leftMs)} to go at most</span> : null}
-        <span className="flex-1" />
-        <Button look="quiet" small aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button look="quiet" small className="ml-auto" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? "Hide partitions" : "Partitions"}
         </Button>
       </div>

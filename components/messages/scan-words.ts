@@ -51,9 +51,8 @@ function approximately(span: bigint): string {
 function searchedWords({ plan, progress, done }: ScanFacts): string {
   const at = done ?? progress;
   if (!plan || !at) return "";
-  const verb = done ? "searched" : "searching,";
   const isAll = done?.reason === "end";
-  return `${verb} ${grouped(at.scanned)}${isAll ? "" : ` of ${approximately(plan.span)}`} records`;
+  return `searched ${grouped(at.scanned)}${isAll ? "" : ` of ${approximately(plan.span)}`} records`;
 }
 
 function ofWords({ plan, shown }: ScanFacts): string {
@@ -80,7 +79,7 @@ function endWords({ done, isStopped, isFiltered, isLacking, shown }: ScanFacts):
   if (isStopped) return "stopped by you";
   switch (done?.reason) {
     case undefined:
-      return "";
+      return isFiltered && shown > 0 ? "still searching" : "";
     case "limit":
       return isFiltered ? `stopped at ${plural(shown, "match", "matches")}` : "stopped at the limit";
     case "end":
