@@ -63,7 +63,7 @@ test("a search says in one sentence what was searched, where, and why it ended",
   );
   expect(scanWords(facts({ shown: 0, isFiltered: true, done: null })).head).toBe("Searching…");
   expect(said({ isFiltered: true, shown: 3, done: null, isStopped: true })).toContain("stopped by you");
-  const progress = { ...done({ scanned: 900n }), positions: {} };
+  const progress = { ...done({ scanned: 900n }), positions: {}, cursor: null };
   expect(said({ isFiltered: true, shown: 3, done: null, progress })).toContain(
     "3 matches · searched 900 of ≈ 192 M records in 4 partitions, 3 of them empty; still searching",
   );

@@ -80,7 +80,7 @@ function members(found: RegExpExecArray, caret: number, seen: SeenFields): Compl
       const step = field.name.slice(parent.length);
       return {
         label: String(field.steps.at(-1)),
-        detail: `${[...field.kinds].join(" or ")}${field.count < seen.records ? `, in ${field.count} of ${seen.records}` : ""}`,
+        detail: `${[...field.kinds].map(kindWords).join(" or ")}${field.count < seen.records ? `, in ${field.count} of ${seen.records}` : ""}`,
         insert: isOptional ? step.replace(/^\./, ".?").replace(/^\[/, "[?") : step,
         from,
       };
@@ -91,6 +91,10 @@ function members(found: RegExpExecArray, caret: number, seen: SeenFields): Compl
       ? []
       : methods.filter(([name]) => (typed !== "" || steps.length > 0 ? starts(name, typed) : false));
   return [...fields, ...calls.map(([name, detail]) => ({ label: name, detail, insert: `.${name}`, from }))];
+}
+
+function kindWords(kind: string): string {
+  return kind === "literal" ? "true, false or null" : kind;
 }
 
 function parentOf(field: { root: PathRoot; steps: readonly (string | number)[] }): string {

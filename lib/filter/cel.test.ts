@@ -126,6 +126,8 @@ test("what was seen completes what is typed", () => {
   expect(at("headers[")).toEqual(["X-Event"]);
   expect(at("value.action.sta")).toEqual(["startsWith("]);
   expect(at('topic == "val')).toEqual([]);
+  const yes = seenFields([[{ root: "value", text: '{"isPaid":true}' }]]);
+  expect(completions("value.", 6, yes)[0]?.detail).toBe("true, false or null");
   const apply = (text: string) => {
     const [first] = completions(text, text.length, seen);
     return first ? text.slice(0, first.from) + first.insert : text;
