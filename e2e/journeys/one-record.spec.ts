@@ -145,3 +145,56 @@ test("headers stand in their order with their bytes, what Kafka stores beside th
   await page.goto(`${path}?m=0:4&view=diff`);
   await expect(changes.locator("ins")).toHaveText("null (tombstone)");
 });
+
+test("all of the keyboard: to the filter, through the list by arrows, past the panel, to the palette and other pages", async ({
+  page,
+}) => {
+  await page.goto(`${path}?from=oldest`);
+  await rowCount(page, 5);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("searchbox")).not.toBeFocused();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Space");
+  await expect(panel(page)).toHaveAccessibleName("Record 0:0");
+  await page.keyboard.press("Space");
+  await expect(panel(page)).toHaveCount(0);
+  await page.keyboard.press("k");
+  await records(page).getByText("order-2").first().click();
+  await expect(panel(page)).toHaveAccessibleName("Record 0:1");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(panel(page)).toHaveAccessibleName("Record 0:3");
+  await expect(page).toHaveURL(/m=0(:|%3A)3/);
+  // bytes that are no text are shown as bytes, a long key whole
+  await expect(panel(page).getByText("68 69 ff 00").first()).toBeVisible();
+  await panel(page).getByRole("button", { name: "Show the whole key" }).click();
+  await expect(panel(page).getByRole("region", { name: "Text of the key" })).toHaveText(longKey);
+  await page.keyboard.press("[");
+  await expect(panel(page)).toHaveAccessibleName("Record 0:2");
+  await page.goBack();
+  await expect(panel(page)).toHaveCount(0);
+  await page.goForward();
+  await expect(panel(page)).toHaveAccessibleName("Record 0:2");
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toHaveCount(0);
+  await page.keyboard.press("p");
+  await expect(page.getByRole("button", { name: "Go on" }).first()).toBeVisible();
+  await page.keyboard.press("p");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("\\");
+  await expect(page.locator(".app")).toHaveAttribute("data-rail", "closed");
+  await page.keyboard.press("\\");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/\/groups$/);
+  await page.goBack();
+  await rowCount(page, 5);
+});

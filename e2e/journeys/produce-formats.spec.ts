@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
@@ -8,8 +11,30 @@ import { testBootstrap, uniqueName } from "../support/rig";
 
 const readings = uniqueName("journey-avro");
 const airports = uniqueName("journey-proto");
+const trips = uniqueName("journey-registry");
 const folder = mkdtempSync(join(tmpdir(), "formats-"));
 let klar: Awaited<ReturnType<typeof startConsole>>;
+let registryPort = 0;
+/** knows one schema, under the id 7 */
+const registry = createServer((asked, reply) => {
+  const answers: Record<string, unknown> = {
+    "/schemas/ids/7": { schema: JSON.stringify(tripSchema) },
+    "/schemas/ids/7/versions": [{ subject: `${trips}-value`, version: 3 }],
+  };
+  const answer = answers[(asked.url ?? "").split("?")[0] ?? ""];
+  reply.writeHead(answer ? 200 : 404, { "content-type": "application/vnd.schemaregistry.v1+json" });
+  reply.end(JSON.stringify(answer ?? { error_code: 40403, message: "not found" }));
+});
+const tripSchema = {
+  type: "record",
+  name: "Trip",
+  fields: [
+    { name: "id", type: "long" },
+    { name: "fare", type: { type: "bytes", logicalType: "decimal", precision: 20, scale: 2 } },
+  ],
+};
+/** By schema 7: id 9007199254740993, fare 1234567890.12. */
+const trip = Buffer.from("000000000782808080808080200a1cbe991a14", "hex");
 
 /** Pictures for whoever asks for them by a folder. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -26,16 +51,25 @@ test.beforeAll(async ({ request }) => {
   ];
   const file = join(folder, "klar.yaml");
   const cluster = { name: "schemas", bootstrapServers: testBootstrap().split(","), formats };
-  writeFileSync(file, JSON.stringify({ clusters: [cluster] }));
+  // a registry that is not there yet
+  registry.listen(0, "127.0.0.1");
+  await once(registry, "listening");
+  registryPort = (registry.address() as AddressInfo).port;
+  await new Promise((closed) => registry.close(closed));
+  const schemaRegistry = `http://127.0.0.1:${registryPort}`;
+  const other = { name: "registry", bootstrapServers: testBootstrap().split(","), schemaRegistry };
+  writeFileSync(file, JSON.stringify({ clusters: [cluster, other] }));
   klar = await startConsole({ env: { KLAR_CONFIG: file, KLAR_BOOTSTRAP_SERVERS: "", KLAR_CLUSTER_NAME: "" } });
-  for (const name of [readings, airports]) {
+  for (const name of [readings, airports, trips]) {
     const made = await request.post(`${klar.url}/api/clusters/schemas/topics`, { data: { name, partitions: 1 } });
     expect(made.status(), await made.text()).toBe(201);
   }
 });
 test.afterAll(async ({ request }) => {
-  for (const name of [readings, airports]) await request.delete(`${klar.url}/api/clusters/schemas/topics/${name}`);
+  for (const name of [readings, airports, trips])
+    await request.delete(`${klar.url}/api/clusters/schemas/topics/${name}`);
   await klar.stop();
+  registry.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -44,6 +78,23 @@ async function openDrawer(page: Page, topic: string) {
   await page.getByRole("button", { name: "Produce", exact: true }).first().click();
   return page.getByRole("dialog");
 }
+
+test("while its registry is away a record shows as bytes with the reason", async ({ page, request }) => {
+  const value = { encoding: "base64", text: trip.toString("base64") };
+  const sent = await request.post(`${klar.url}/api/clusters/registry/topics/${trips}/messages`, {
+    data: { records: [{ key: "trip", value }] },
+  });
+  expect(sent.status(), await sent.text()).toBe(200);
+  await page.goto(`${klar.url}/c/registry/topics/${trips}/messages`);
+  await page.getByRole("grid", { name: "Records" }).getByText("00 00 00 00 07 82").click();
+  const panel = page.getByRole("complementary", { name: /^Record / });
+  await panel.getByRole("button", { name: "Formats" }).click();
+  await expect(panel.getByRole("list", { name: "What refused the value" })).toContainText(
+    "registry: the schema registry cannot be asked: nothing listens at its address",
+  );
+  await picture(page, "registry-away");
+  registry.listen(registryPort, "127.0.0.1");
+});
 
 test("an Avro value is written from an example, with what the schema asks beside it and what does not fit named", async ({
   page,
@@ -117,4 +168,16 @@ test("of a Protocol Buffers schema the message is chosen; templates repeat in it
   await drawer.getByRole("button", { name: "Done" }).click();
   await page.reload();
   await expect(page.getByRole("grid", { name: "Records" }).getByText('"iata":"K3"')).toBeVisible();
+});
+
+test("when the registry answers again, the record is read by its schema, which can be looked at", async ({ page }) => {
+  const panel = page.getByRole("complementary", { name: /^Record / });
+  await page.goto(`${klar.url}/c/registry/topics/${trips}/messages?m=0:0`);
+  const records = page.getByRole("grid", { name: "Records" });
+  await expect(records.getByText('{"id":9007199254740993,"fare":1234567890.12}')).toBeVisible();
+  await panel.getByRole("button", { name: "Formats" }).click();
+  await expect(panel.getByText(`${trips}-value v3`)).toBeVisible();
+  await panel.getByRole("button", { name: "Show the schema" }).click();
+  await expect(panel.getByLabel("Schema 7")).toContainText('"logicalType": "decimal"');
+  await picture(page, "registry-schema");
 });

@@ -195,14 +195,17 @@ test("columns are moved and widened, and stay so", async ({ page }) => {
   const heads = () => records(page).getByRole("columnheader").allTextContents();
   const before = await heads();
   await page.getByRole("button", { name: "Columns" }).click();
-  await page
-    .getByRole("dialog", { name: "Columns of the list" })
-    .getByRole("button", { name: "Move Key to the left" })
-    .click();
+  const chooser = page.getByRole("dialog", { name: "Columns of the list" });
+  await chooser.getByLabel("Column from a path").fill("word");
+  await chooser.getByRole("button", { name: "Add" }).click();
+  await chooser.getByRole("button", { name: /^Move .*word to the left/ }).click();
+  await chooser.getByRole("button", { name: "Move Key to the left" }).click();
   await page.keyboard.press("Escape");
+  await expect(records(page).getByRole("row").nth(1).getByText("hay", { exact: true })).toBeVisible();
   await expect.poll(heads).not.toEqual(before);
   const moved = await heads();
-  const edge = page.getByRole("separator", { name: "Width of the column Key" });
+  expect(moved.findIndex((one) => one.includes("word"))).toBeLessThan(moved.length - 1);
+  const edge = page.getByRole("separator", { name: /^Width of the column .*word/ });
   await edge.focus();
   const wide = Number(await edge.getAttribute("aria-valuenow"));
   await page.keyboard.press("ArrowRight");

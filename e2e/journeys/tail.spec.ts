@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { uniqueName } from "../support/rig";
 import { produceTo } from "./api-produce";
@@ -10,8 +12,44 @@ test.beforeAll(async ({ request }) => {
   expect(made.status(), await made.text()).toBe(201);
 });
 test.afterAll(async ({ request }) => {
-  await request.delete(`/api/clusters/${clusterName}/topics/${topic}`);
+  for (const name of [topic, doomed]) await request.delete(`/api/clusters/${clusterName}/topics/${name}`);
 });
+
+const doomed = uniqueName("journey-tail-doomed");
+
+/** The console at another address of this machine, whose connections can be cut and refused. */
+async function lineTo(console: string) {
+  const { port } = new URL(console);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    const far = connect(Number(port), "127.0.0.1");
+    for (const one of [near, far]) {
+      sockets.add(one);
+      one.on("error", () => {});
+      one.on("close", () => {
+        sockets.delete(one);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    if (isCut) near.destroy();
+    else near.pipe(far).pipe(near);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    cut(cut: boolean) {
+      isCut = cut;
+      if (cut) for (const one of sockets) one.destroy();
+    },
+    close() {
+      this.cut(true);
+      server.close();
+    },
+  };
+}
 
 const records = (page: Page) => page.getByRole("grid", { name: "Records" });
 const row = (page: Page, value: string) => records(page).getByText(value, { exact: true });
@@ -68,4 +106,45 @@ test("a tail with a filter shows what matches and counts the rest", async ({ pag
   await expect(records(page).locator("mark").getByText("needle")).toBeVisible();
   await expect(page.locator(".scan").getByText("filtered out 2")).toBeVisible();
   await expect(row(page, "hay")).toHaveCount(0);
+});
+
+test("a tail that is cut off goes on without a gap or a duplicate, and counts what nobody could read", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  const line = await lineTo(baseURL ?? "");
+  const topics = `/api/clusters/${clusterName}/topics`;
+  const make = () => request.post(topics, { data: { name: doomed, partitions: 1 } });
+  expect((await make()).status()).toBe(201);
+  await page.goto(`${line.url}/c/${clusterName}/topics/${doomed}/messages?live=true`);
+  const bar = page.locator(".scan");
+  await expect(bar.getByText("Live", { exact: true }).first()).toBeVisible();
+  await produceTo(request, doomed, named("before"));
+  await expect(row(page, "before")).toBeVisible();
+  line.cut(true);
+  await expect(bar.getByText("Broken off").first()).toBeVisible();
+  await expect(page.getByText(/from where it stood; nothing is lost|Trying again/)).toBeVisible();
+  const missed = ["cut 1", "cut 2", "cut 3"];
+  await produceTo(request, doomed, named(...missed));
+  line.cut(false);
+  for (const value of ["before", ...missed]) await expect(row(page, value)).toHaveCount(1);
+
+  // faster than anybody reads
+  let sent = 4;
+  let isSeen = false;
+  const flood = (async () => {
+    while (!isSeen) {
+      await produceTo(request, doomed, named(...Array.from({ length: 2000 }, (_, n) => `flood ${sent + n}`)));
+      sent += 2000;
+    }
+  })();
+  await expect(page.getByText(/^Sampled\. .*records a second come/)).toBeVisible();
+  isSeen = true;
+  await flood;
+  const figure = async (name: string) =>
+    Number(/[\d,\s]+$/.exec((await bar.getByText(new RegExp(`^${name}`)).textContent()) ?? "")?.[0].replace(/\D/g, ""));
+  await expect.poll(async () => (await figure("delivered")) + (await figure("skipped"))).toBe(sent);
+  expect(await figure("skipped")).toBeGreaterThan(0);
+  line.close();
 });
