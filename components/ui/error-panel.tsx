@@ -26,7 +26,7 @@ export function ErrorPanel({
   return (
     <div className={`note ${tone}`} role="alert">
       <p>
-        <Status tone={tone} className="font-semibold">
+        <Status tone={tone} className="max-w-full font-semibold wrap-anywhere whitespace-normal">
           {problem.title}
         </Status>
       </p>
