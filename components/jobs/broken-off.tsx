@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { SectionHead } from "@/components/ui/page-head";
 import { send } from "@/lib/api/call";
@@ -43,6 +44,7 @@ export function BrokenOff({
 function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange: () => void }) {
   const { data } = useQuery(replayGroup(cluster, id));
   const { topic, copied, left } = progressOf(data?.offsets ?? []);
+  const blocked = useWriteBlock(cluster);
   const resume = useMutation({
     mutationFn: () => send(replayRecords, { cluster, topic }, { resume: id }),
     onSuccess: onChange,
@@ -63,7 +65,7 @@ function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange
         <Button
           small
           busy={resume.isPending}
-          blocked={topic === "" ? "Its topic is not known yet" : undefined}
+          blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
           onClick={() => resume.mutate()}
         >
           Go on where it stopped

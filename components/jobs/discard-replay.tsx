@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
@@ -23,6 +24,7 @@ export function DiscardReplay({
   copied: bigint | null;
   onChange: () => void;
 }) {
+  const blocked = useWriteBlock(cluster);
   const [isOpen, setOpen] = useState(false);
   const discard = useMutation({
     mutationFn: () => send(discardReplay, { cluster, topic, replay: id }),
@@ -39,7 +41,7 @@ export function DiscardReplay({
       <Button
         small
         look="quiet"
-        blocked={topic === "" ? "Its topic is not known yet" : undefined}
+        blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
         onClick={() => setOpen(true)}
       >
         Discard…

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { JobProgress } from "@/components/kafka/job-progress";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useJob } from "@/components/live/use-job";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { Ago } from "@/components/ui/time-text";
 import { send } from "@/lib/api/call";
@@ -28,6 +29,7 @@ export function JobLine({
   const { job: followed } = useJob(isFollowed ? listed.id : null);
   const job = followed ?? listed;
   const stop = useMutation({ mutationFn: () => send(cancelJob, { job: job.id }), onSuccess: onChange });
+  const blocked = useWriteBlock(cluster);
   const [topic = "", target = ""] = job.title.split(" → ");
   const resume = useMutation({
     mutationFn: () => send(replayRecords, { cluster, topic }, { resume: job.id }),
@@ -57,7 +59,7 @@ export function JobLine({
         ) : null}
         {canResume ? (
           <>
-            <Button small busy={resume.isPending} onClick={() => resume.mutate()}>
+            <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
               Go on where it stopped
             </Button>
             <DiscardReplay

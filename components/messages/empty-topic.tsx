@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { Term } from "@/components/kafka/term";
 import { useLiveQuery } from "@/components/live/use-live-query";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { SectionHead } from "@/components/ui/page-head";
 import { Segmented } from "@/components/ui/segmented";
@@ -38,6 +39,7 @@ export function EmptyTopic({
   const hasRecords = partitions.some(
     ({ earliest, latest }) => earliest !== null && latest !== null && latest > earliest,
   );
+  const blocked = useWriteBlock(cluster);
   const records = useEffectEvent(onRecords);
   useEffect(() => {
     if (hasRecords) records();
@@ -70,11 +72,7 @@ export function EmptyTopic({
         The first record appears on this page by itself.
       </p>
       <div className="mb-7 flex flex-wrap items-center gap-2">
-        <Button
-          look="primary"
-          blocked={row?.readOnly ? `${cluster} is configured as read only.` : undefined}
-          onClick={() => openProduce(null)}
-        >
+        <Button look="primary" blocked={blocked} onClick={() => openProduce(null)}>
           Produce the first record
         </Button>
         <Button onClick={onLive}>Listen live</Button>

@@ -7,13 +7,14 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
-import { TextArea, TextInput } from "@/components/ui/text-input";
+import { TextInput } from "@/components/ui/text-input";
 import { plural } from "@/lib/format/count";
 import { grouped } from "@/lib/format/figure";
 import { BatchColumns } from "./batch-columns";
 import { BatchFaults } from "./batch-faults";
 import { BatchKinds } from "./batch-kinds";
 import { BatchResults } from "./batch-results";
+import { BatchText } from "./batch-text";
 import { batchCommand, failedText, utf8Of } from "./batch-texts";
 import { type BatchForm, type BatchKind, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
 import type { ProduceDraft } from "./produce-draft";
@@ -28,8 +29,6 @@ const forms: { value: BatchForm; label: string; tip: string }[] = [
 /** null = not chosen yet */
 type BatchDraft = Omit<BatchOptions, "key" | "value"> & { key: BatchKind | null; value: BatchKind | null };
 
-/** a longer text is not shown in the field, only kept */
-const mostTyped = 500_000;
 const mostFile = 128 * 1024 * 1024;
 
 /** Many records at once: pasted or from a file, looked at before, sent in pieces. */
@@ -73,14 +72,17 @@ export function ProduceBatchTab({
   const batch = useBatchSend(cluster, topic);
   const { state } = batch;
   const edit = (part: Partial<BatchOptions>) => setDraft((before) => ({ ...before, ...part }));
+  const setRead = (read: string, from: string | null) => {
+    setFault(undefined);
+    setText(read);
+    setFile(from);
+  };
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;
     if (chosen.size > mostFile) return setFault("A file of at most 128 MiB; longer ones go with kcat.");
     const read = utf8Of(await chosen.arrayBuffer());
     if (read === null) return setFault(`${chosen.name} is not text in UTF-8: save it as UTF-8, or send it with kcat.`);
-    setFault(undefined);
-    setText(read);
-    setFile(chosen.name);
+    setRead(read, chosen.name);
     if (/\.csv$/i.test(chosen.name)) edit({ form: "csv" });
     else if (/\.(ndjson|jsonl)$/i.test(chosen.name)) edit({ form: "ndjson" });
   };
@@ -119,20 +121,16 @@ export function ProduceBatchTab({
       <Field
         label={file ? `Records of ${file}` : "Records"}
         error={fault}
-        hint={rows.length === 0 ? "Paste them here; nothing is sent before you say so." : undefined}
+        hint={rows.length === 0 ? "Paste them or drop a file here; nothing is sent before you say so." : undefined}
       >
-        {(slot) =>
-          text.length > mostTyped ? (
-            <p className="box soft" id={slot.id}>
-              {grouped(text.length)} characters{" "}
-              <button type="button" className="link" onClick={() => setText("")}>
-                clear
-              </button>
-            </p>
-          ) : (
-            <TextArea {...slot} rows={10} value={text} onChange={(event) => setText(event.target.value)} />
-          )
-        }
+        {(slot) => (
+          <BatchText
+            slot={slot}
+            text={text}
+            onText={(typed) => setRead(typed, typed === "" ? null : file)}
+            onFile={(dropped) => void take(dropped)}
+          />
+        )}
       </Field>
       {options.form === "csv" && rested !== "" ? (
         <BatchColumns

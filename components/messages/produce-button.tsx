@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/use-keys";
 import { closeProduce, openProduce, useProduceWish } from "./produce-request";
@@ -17,9 +18,7 @@ export function ProduceButton({ cluster, topic }: { cluster: string; topic: stri
   const row = data?.items.find((one) => one.name === cluster);
   const wish = useProduceWish();
   const replay = useReplayWish();
-  const blocked = row?.readOnly
-    ? `${cluster} is configured as read only: nothing can be written from here.`
-    : undefined;
+  const blocked = useWriteBlock(cluster);
   useKeys([
     {
       keys: "n",

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Activity, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { Drawer } from "@/components/ui/drawer";
@@ -42,7 +42,8 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
   const partitions = detail?.partitions.map(({ partition }) => partition) ?? [];
   const isProduction = environment === "production";
   const blocked = isProduction && !isMeant ? `Tick that you mean to write to ${cluster} first.` : undefined;
-  const place = { cluster, topic, blocked, foot };
+  const place = (of: Tab) => ({ cluster, topic, blocked, foot: of === tab ? foot : null });
+  const mode = (of: Tab) => (of === tab ? "visible" : "hidden");
   return (
     <Drawer
       open
@@ -89,9 +90,9 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
           )}
         </div>
-        {tab === "one" ? (
+        <Activity mode={mode("one")}>
           <ProduceOneTab
-            {...place}
+            {...place("one")}
             servers={servers}
             partitions={partitions}
             from={from}
@@ -99,14 +100,14 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             onDraft={setDraft}
             onFollow={onClose}
           />
-        ) : tab === "batch" ? (
-          <>
-            <ProduceBatchTab {...place} servers={servers} delivery={shown} />
-            <DeliveryFields draft={shown} onDraft={(part) => setDraft({ ...shown, ...part })} />
-          </>
-        ) : (
-          <ProduceRepeatTab {...place} partitions={partitions} draft={shown} onDraft={setDraft} />
-        )}
+        </Activity>
+        <Activity mode={mode("batch")}>
+          <ProduceBatchTab {...place("batch")} servers={servers} delivery={shown} />
+          <DeliveryFields draft={shown} onDraft={(part) => setDraft({ ...shown, ...part })} />
+        </Activity>
+        <Activity mode={mode("repeat")}>
+          <ProduceRepeatTab {...place("repeat")} partitions={partitions} draft={shown} onDraft={setDraft} />
+        </Activity>
       </div>
     </Drawer>
   );

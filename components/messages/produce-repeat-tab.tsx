@@ -134,11 +134,10 @@ export function ProduceRepeatTab({
             <ProblemPanel what="It has stopped" error={new ApiError(job.problem.code, job.problem.message)} />
           ) : null}
           <p className="small muted">
-            It goes on when this is closed:{" "}
+            {isRunning ? "It goes on when this is closed. " : null}
             <Link className="link" href={paths.jobs(cluster)}>
-              all jobs
+              All jobs
             </Link>
-            .
           </p>
         </section>
       ) : null}

@@ -1,4 +1,5 @@
 "use client";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button, ButtonLink, DownMark } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -24,12 +25,13 @@ export function RecordActs({
   /** on a page of several topics: the way to its own, where records are written too */
   topicHref?: string | undefined;
 }) {
+  const blocked = useWriteBlock(cluster);
   const params = { cluster, topic, partition: String(message.partition), offset: String(message.offset) };
   return (
     <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-4 py-2">
       {topicHref === undefined && message.control ? null : topicHref === undefined ? (
         <>
-          <Button small onClick={() => openProduce(message)}>
+          <Button small blocked={blocked} onClick={() => openProduce(message)}>
             Produce from this…
           </Button>
           <ReplayRecord cluster={cluster} message={message} />

@@ -1,11 +1,10 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import type { ReadingPicture } from "@/components/live/reading";
+import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/api/messages";
 import { isNarrowed } from "@/lib/filter/conditions";
 import { type Ask, selectionValues } from "./ask";
-import { clusterRows } from "./queries";
 import { isDeadLetter, isDeadLetterTopic, type ReplayWhat } from "./replay-draft";
 import { openReplay } from "./replay-request";
 
@@ -48,13 +47,6 @@ export function ReplayLink({
       Copy to…
     </button>
   );
-}
-
-/** Why nothing can be written to a cluster from here. */
-function useWriteBlock(cluster: string): string | undefined {
-  const { data } = useQuery(clusterRows());
-  const isReadOnly = data?.items.find((one) => one.name === cluster)?.readOnly;
-  return isReadOnly ? `${cluster} is configured as read only: nothing can be written from here.` : undefined;
 }
 
 /** Whether some of what is listed says where it came from before it failed. */
