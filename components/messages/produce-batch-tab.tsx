@@ -1,5 +1,5 @@
 "use client";
-import { useDeferredValue, useMemo, useState } from "react";
+import { type Dispatch, type SetStateAction, useDeferredValue, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -19,7 +19,7 @@ import { batchCommand, failedText, utf8Of } from "./batch-texts";
 import { type BatchForm, type BatchKind, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
 import type { ProduceDraft } from "./produce-draft";
 import { useKinds } from "./side-kinds";
-import { useBatchSend } from "./use-batch-send";
+import type { useBatchSend } from "./use-batch-send";
 
 const forms: { value: BatchForm; label: string; tip: string }[] = [
   { value: "lines", label: "Lines", tip: "Each line is a record" },
@@ -28,6 +28,13 @@ const forms: { value: BatchForm; label: string; tip: string }[] = [
 ];
 /** null = not chosen yet */
 type BatchDraft = Omit<BatchOptions, "key" | "value"> & { key: BatchKind | null; value: BatchKind | null };
+/** The text, the file it came from, and what it is read as. */
+type BatchHeld = { text: string; file: string | null; draft: BatchDraft };
+export const firstBatch: BatchHeld = {
+  text: "",
+  file: null,
+  draft: { form: "lines", separator: "", roles: {}, key: null, value: null },
+};
 
 const mostFile = 128 * 1024 * 1024;
 
@@ -37,6 +44,9 @@ export function ProduceBatchTab({
   topic,
   servers,
   delivery,
+  held,
+  onHeld,
+  batch,
   blocked,
   foot,
 }: {
@@ -44,14 +54,15 @@ export function ProduceBatchTab({
   topic: string;
   servers: readonly string[];
   delivery: Pick<ProduceDraft, "acks" | "idempotent" | "compression">;
+  held: BatchHeld;
+  onHeld: Dispatch<SetStateAction<BatchHeld>>;
+  batch: ReturnType<typeof useBatchSend>;
   blocked: string | undefined;
   /** where the buttons go */
   foot: HTMLElement | null;
 }) {
-  const [text, setText] = useState("");
-  const [file, setFile] = useState<string | null>(null);
+  const { text, file, draft } = held;
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const [draft, setDraft] = useState<BatchDraft>({ form: "lines", separator: "", roles: {}, key: null, value: null });
   const kinds = {
     key: useKinds(cluster, topic, "key").preferred,
     value: useKinds(cluster, topic, "value").preferred,
@@ -69,13 +80,12 @@ export function ProduceBatchTab({
   const rows = useMemo(() => parseBatch(rested, options), [rested, options]);
   const good = rows.flatMap((row) => ("record" in row ? [row] : []));
   const bad = rows.flatMap((row) => ("fault" in row ? [row] : []));
-  const batch = useBatchSend(cluster, topic);
   const { state } = batch;
-  const edit = (part: Partial<BatchOptions>) => setDraft((before) => ({ ...before, ...part }));
+  const edit = (part: Partial<BatchOptions>) =>
+    onHeld((before) => ({ ...before, draft: { ...before.draft, ...part } }));
   const setRead = (read: string, from: string | null) => {
     setFault(undefined);
-    setText(read);
-    setFile(from);
+    onHeld((before) => ({ ...before, text: read, file: from }));
   };
   const take = async (chosen: File | undefined) => {
     if (!chosen) return;

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Activity, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox, Choice } from "@/components/ui/choice";
 import { Drawer } from "@/components/ui/drawer";
@@ -8,14 +8,15 @@ import { Kbd } from "@/components/ui/kbd";
 import { PanelTabs } from "@/components/ui/tab-links";
 import type { Message } from "@/lib/api/messages";
 import { DeliveryFields } from "./delivery-fields";
-import { ProduceBatchTab } from "./produce-batch-tab";
+import { firstBatch, ProduceBatchTab } from "./produce-batch-tab";
 import { draftFrom, emptyDraft } from "./produce-draft";
 import { ProduceOneTab } from "./produce-one-tab";
-import { ProduceRepeatTab } from "./produce-repeat-tab";
+import { firstRepeat, ProduceRepeatTab } from "./produce-repeat-tab";
 import { ProduceTemplates } from "./produce-templates";
 import { ProductionNote } from "./production-note";
 import { topicOf } from "./queries";
 import { useKinds } from "./side-kinds";
+import { useBatchSend } from "./use-batch-send";
 
 export type ProduceDrawerProps = {
   cluster: string;
@@ -42,8 +43,11 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
   const partitions = detail?.partitions.map(({ partition }) => partition) ?? [];
   const isProduction = environment === "production";
   const blocked = isProduction && !isMeant ? `Tick that you mean to write to ${cluster} first.` : undefined;
-  const place = (of: Tab) => ({ cluster, topic, blocked, foot: of === tab ? foot : null });
-  const mode = (of: Tab) => (of === tab ? "visible" : "hidden");
+  // kept here, as a tab goes when another is looked at
+  const [batch, setBatch] = useState(firstBatch);
+  const batchSend = useBatchSend(cluster, topic);
+  const [repeat, setRepeat] = useState(firstRepeat);
+  const place = { cluster, topic, blocked, foot };
   return (
     <Drawer
       open
@@ -90,9 +94,9 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
           )}
         </div>
-        <Activity mode={mode("one")}>
+        {tab === "one" ? (
           <ProduceOneTab
-            {...place("one")}
+            {...place}
             servers={servers}
             partitions={partitions}
             from={from}
@@ -100,14 +104,28 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             onDraft={setDraft}
             onFollow={onClose}
           />
-        </Activity>
-        <Activity mode={mode("batch")}>
-          <ProduceBatchTab {...place("batch")} servers={servers} delivery={shown} />
-          <DeliveryFields draft={shown} onDraft={(part) => setDraft({ ...shown, ...part })} />
-        </Activity>
-        <Activity mode={mode("repeat")}>
-          <ProduceRepeatTab {...place("repeat")} partitions={partitions} draft={shown} onDraft={setDraft} />
-        </Activity>
+        ) : tab === "batch" ? (
+          <>
+            <ProduceBatchTab
+              {...place}
+              servers={servers}
+              delivery={shown}
+              held={batch}
+              onHeld={setBatch}
+              batch={batchSend}
+            />
+            <DeliveryFields draft={shown} onDraft={(part) => setDraft({ ...shown, ...part })} />
+          </>
+        ) : (
+          <ProduceRepeatTab
+            {...place}
+            partitions={partitions}
+            draft={shown}
+            onDraft={setDraft}
+            held={repeat}
+            onHeld={setRepeat}
+          />
+        )}
       </div>
     </Drawer>
   );

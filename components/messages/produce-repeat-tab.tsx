@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { Fragment, useState } from "react";
+import { type Dispatch, Fragment, type SetStateAction } from "react";
 import { createPortal } from "react-dom";
 import { JobProgress } from "@/components/kafka/job-progress";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
@@ -19,12 +19,16 @@ import { paths } from "@/lib/paths";
 import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
 import type { ProduceDraft } from "./produce-draft";
-import { examplesOf, firstPace, firstSides, repeatBody, repeatCommand } from "./produce-repeat";
+import { examplesOf, firstPace, firstSides, type Pace, repeatBody, repeatCommand } from "./produce-repeat";
 import { RepeatExamples } from "./repeat-examples";
 import { RepeatPace } from "./repeat-pace";
 import { TemplateField } from "./template-field";
 import { useDryCheck } from "./use-dry-check";
 import { useTarget } from "./use-target";
+
+/** How fast it shall go, and the job that was started last. */
+type RepeatHeld = { pace: Pace; id: string | null };
+export const firstRepeat: RepeatHeld = { pace: firstPace, id: null };
 
 /** Records from a template at a pace: what it would write is shown as it is typed; it runs as a job. */
 export function ProduceRepeatTab({
@@ -33,6 +37,8 @@ export function ProduceRepeatTab({
   partitions,
   draft,
   onDraft,
+  held,
+  onHeld,
   blocked,
   foot,
 }: {
@@ -41,6 +47,8 @@ export function ProduceRepeatTab({
   partitions: readonly number[];
   draft: ProduceDraft;
   onDraft: (draft: ProduceDraft) => void;
+  held: RepeatHeld;
+  onHeld: Dispatch<SetStateAction<RepeatHeld>>;
   blocked: string | undefined;
   foot: HTMLElement | null;
 }) {
@@ -48,8 +56,7 @@ export function ProduceRepeatTab({
   const now = useNow();
   // the drawer is only ever drawn in a browser
   const { origin } = window.location;
-  const [pace, setPace] = useState(firstPace);
-  const [id, setId] = useState<string | null>(null);
+  const { pace, id } = held;
   const { job } = useJob(id);
   const target = useTarget(cluster, topic, { kind: "null", text: "" });
   const edit = (part: Partial<ProduceDraft>) => onDraft({ ...draft, ...part });
@@ -67,7 +74,7 @@ export function ProduceRepeatTab({
       return "id" in answer ? answer.id : null;
     },
     onSuccess: (started) => {
-      setId(started);
+      onHeld((before) => ({ ...before, id: started }));
       void client.invalidateQueries({ queryKey: ["jobs"] });
     },
   });
@@ -111,7 +118,7 @@ export function ProduceRepeatTab({
       </details>
       <HeadersField headers={draft.headers} error={faultOf("headers")} onHeaders={(headers) => edit({ headers })} />
       <RepeatExamples examples={examples} />
-      <RepeatPace pace={pace} fault={fault} onPace={setPace} />
+      <RepeatPace pace={pace} fault={fault} onPace={(next) => onHeld((before) => ({ ...before, pace: next }))} />
       <DeliveryFields
         draft={draft}
         onDraft={edit}
