@@ -25,10 +25,11 @@ export function BatchColumns({
       <span className="lab">Columns</span>
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {columns.map(({ name, role }) => (
-          <li key={name} className="flex items-baseline gap-2">
-            <span className="mono">{name === "" ? "(no name)" : name}</span>
+          <li key={name} className="flex min-w-0 items-baseline gap-2">
+            <span className="mono min-w-0 wrap-anywhere">{name === "" ? "(no name)" : name}</span>
             <Select
               quiet
+              frame="flex-none"
               aria-label={`What column ${name} is`}
               value={role}
               options={roles}

@@ -79,7 +79,10 @@ function PlaceFields({ draft, onDraft, partitions, target, timestampError, isTim
   if (!partitions || !target) return null;
   const isSpread = draft.key.kind === "null";
   const chosen = [
-    { value: "by-key", label: isSpread ? "spread (no key)" : `by key: ${target.partition ?? "…"}` },
+    {
+      value: "by-key",
+      label: isSpread ? "spread (no key)" : target.partition === null ? "by key" : `by key: ${target.partition}`,
+    },
     ...partitions.map((partition) => ({ value: String(partition), label: `partition ${partition}` })),
   ];
   return (

@@ -95,7 +95,7 @@ describe("a batch that was pasted", () => {
     expect(columnsOf(text, {}).map(({ role }) => role)).toEqual(["field", "field", "field"]);
     expect(parseBatch(text, { ...options, form: "csv", roles: { id: "key", at: "timestamp" } })).toEqual([
       { line: 2, record: { key: "1", value: '{"name":"Ann, B.\\n\\"x\\""}', timestamp: Date.UTC(2026, 0, 1) } },
-      { line: 4, fault: "has 1 fields where the head has 3" },
+      { line: 4, fault: "has 1 field where the head has 3" },
       { line: 5, fault: 'at "never" is no timestamp' },
     ]);
     expect(columnsOf("Key,Value,x\n", {}).map(({ role }) => role)).toEqual(["key", "value", "none"]);

@@ -1,5 +1,6 @@
 import type { WireBody } from "@/lib/api/call";
 import type { produceMessages } from "@/lib/api/produce";
+import { plural } from "@/lib/format/count";
 import { csvRows } from "@/lib/format/csv-rows";
 import { jsonValueAt } from "@/lib/format/json-value-at";
 import { isPlainKind, type SchemaPick, sideFault, inputOf as writtenAs } from "./produce-side";
@@ -157,7 +158,7 @@ function fromCsv(text: string, roles: BatchOptions["roles"]): BatchRow[] {
   const [, ...rows] = csvRows(text);
   return rows.map(({ cells, line }) => {
     if (cells.length !== columns.length)
-      return { line, fault: `has ${cells.length} fields where the head has ${columns.length}` };
+      return { line, fault: `has ${plural(cells.length, "field")} where the head has ${columns.length}` };
     const record: BatchRecord = {};
     const fields: [string, string][] = [];
     for (const [at, { name, role }] of columns.entries()) {

@@ -76,8 +76,8 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
-        <div className="flex flex-wrap items-end gap-3">
-          <div className="-mx-4">
+        <div className="-mr-5 -ml-4 flex flex-wrap items-stretch phone:-mr-3.5">
+          <div className="flex-auto">
             <PanelTabs
               label="How many records"
               value={tab}
@@ -89,9 +89,10 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
               onChange={setTab}
             />
           </div>
-          <span className="flex-1" />
           {tab === "batch" ? null : (
-            <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
+            <span className="flex items-center border-b border-line pr-5 pl-4 phone:pr-3.5">
+              <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
+            </span>
           )}
         </div>
         {tab === "one" ? (

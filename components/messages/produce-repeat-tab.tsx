@@ -10,6 +10,7 @@ import { useJob } from "@/components/live/use-job";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
 import { CodeBlock } from "@/components/ui/code-block";
+import { intoView } from "@/components/ui/into-view";
 import { send } from "@/lib/api/call";
 import { ApiError } from "@/lib/api/error";
 import { generateMessages } from "@/lib/api/generate";
@@ -111,7 +112,7 @@ export function ProduceRepeatTab({
           {placeholders.map(({ sample, words }) => (
             <Fragment key={sample}>
               <dt>{sample}</dt>
-              <dd data-tip-cut={words}>{words}</dd>
+              <dd className="whitespace-normal">{words}</dd>
             </Fragment>
           ))}
         </dl>
@@ -135,7 +136,12 @@ export function ProduceRepeatTab({
       ) : null}
       {start.error ? <ProblemPanel what="It was not started" error={start.error} /> : null}
       {job ? (
-        <section aria-label="Progress" className="grid gap-2 border-t border-rule pt-3" aria-live="polite">
+        <section
+          ref={intoView}
+          aria-label="Progress"
+          className="grid gap-2 border-t border-rule pt-3"
+          aria-live="polite"
+        >
           <JobProgress job={job} />
           {job.problem ? (
             <ProblemPanel what="It has stopped" error={new ApiError(job.problem.code, job.problem.message)} />

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { intoView } from "@/components/ui/into-view";
 import { Status } from "@/components/ui/status";
 import { At } from "@/components/ui/time-text";
 import type { ProduceResults } from "@/lib/api/produce";
@@ -23,7 +24,7 @@ export function SentList({
 }) {
   if (sent.length === 0) return null;
   return (
-    <section aria-label="Sent records" className="grid gap-1 border-t border-line pt-2">
+    <section ref={intoView} aria-label="Sent records" className="grid gap-1 border-t border-line pt-2">
       <h3 className="lab">Sent</h3>
       <ol aria-live="polite" className="grid">
         {sent.map((one) => (

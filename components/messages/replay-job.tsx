@@ -59,6 +59,7 @@ export function ReplayJob({
             All jobs
           </Link>
           <span className="flex-1" />
+          <Button onClick={onClose}>{isRunning ? "Close, it goes on" : "Done"}</Button>
           {isRunning ? (
             <Button busy={stop.isPending} onClick={() => stop.mutate()}>
               Stop
@@ -70,7 +71,6 @@ export function ReplayJob({
           ) : (
             <Button onClick={onAgain}>Another one</Button>
           )}
-          <Button onClick={onClose}>{isRunning ? "Close, it goes on" : "Done"}</Button>
         </>
       }
     >

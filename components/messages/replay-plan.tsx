@@ -39,8 +39,8 @@ export function ReplayPlan({ source, plan, isOld }: { source: string; plan: Plan
           <tbody>
             {byTopic.map(([topic, all]) => (
               <tr key={topic}>
-                <td className="mono cut">{source}</td>
-                <td className="mono cut">
+                <td className="mono whitespace-normal wrap-anywhere">{source}</td>
+                <td className="mono whitespace-normal wrap-anywhere">
                   {topic}{" "}
                   <span className="muted">
                     {all.length === 1 ? `partition ${all[0]?.partition}` : plural(all.length, "partition")}
