@@ -17,13 +17,21 @@ const shown = 8;
 export function ReplayPlan({ source, plan, isOld }: { source: string; plan: Plan; isOld: boolean }) {
   const { destinations, samples, notes, problems, withoutOrigin } = plan;
   const byTopic = [...Map.groupBy(destinations, ({ topic }) => topic)];
+  const told = problems.map(({ target, message }) => (
+    <Note key={`${target}${message}`} tone="bad" lead={`${target}:`}>
+      {message}
+    </Note>
+  ));
+  // the target itself is the fault: nothing can be said of the records
+  if (problems.length > 0 && destinations.length === 0)
+    return (
+      <section aria-label="What would be done" aria-busy={isOld} className={cx("grid gap-3", isOld && "opacity-60")}>
+        {told}
+      </section>
+    );
   return (
     <section aria-label="What would be done" aria-busy={isOld} className={cx("grid gap-3", isOld && "opacity-60")}>
-      {problems.map(({ target, message }) => (
-        <Note key={`${target}${message}`} tone="bad" lead={`${target}:`}>
-          {message}
-        </Note>
-      ))}
+      {told}
       <p>
         <b className="num">{headline(plan)}</b> <span className="soft">{scope(plan)}</span>
       </p>

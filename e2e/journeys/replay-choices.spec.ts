@@ -65,6 +65,7 @@ test("a range, what a search finds and one record are copied, changed as was cho
   await expect(drawer.getByText("the chosen range of", { exact: false })).toBeVisible();
   await drawer.getByLabel("Topic", { exact: true }).fill(`${range}-not`);
   await expect(planOf(drawer).getByText(`There is no topic ${range}-not.`)).toBeVisible();
+  await expect(planOf(drawer).getByText(/records? stays?\./)).toHaveCount(0);
   await drawer.getByLabel("Topic", { exact: true }).fill(range);
   await drawer.getByLabel("Partition").selectOption("same");
   await drawer.getByLabel("Headers").selectOption("with-origin");
