@@ -47,15 +47,17 @@ export function ReplayFields({
   const edit = (part: Partial<ReplayDraft>) => onDraft({ ...draft, ...part });
   return (
     <div className="grid gap-3">
-      <Segmented
-        label="Where to"
-        value={draft.to}
-        options={[
-          { value: "topic", label: "to a topic" },
-          { value: "origin", label: "back to where each came from", tip: "As its dead letter headers say" },
-        ]}
-        onChange={(to) => edit({ to, headers: to === "origin" ? "without-errors" : "same" })}
-      />
+      <div className="flex">
+        <Segmented
+          label="Where to"
+          value={draft.to}
+          options={[
+            { value: "topic", label: "to a topic" },
+            { value: "origin", label: "back to where each came from", tip: "As its dead letter headers say" },
+          ]}
+          onChange={(to) => edit({ to, headers: to === "origin" ? "without-errors" : "same" })}
+        />
+      </div>
       <div className="grid grid-cols-2 gap-x-5 gap-y-3 phone:grid-cols-1">
         {isBack ? null : (
           <Field label={<Term word="topic">Topic</Term>} hint="It has to be there already.">
