@@ -8,6 +8,7 @@ import { type QueryValues, urlOf } from "@/lib/api/call";
 import type { ApiError } from "@/lib/api/error";
 import { type Message, type ReadProblem, type TailStatus, tailEvents, tailMessages } from "@/lib/api/messages";
 import type { Rows } from "@/lib/kafka/record-rows";
+import { TransactionEnds } from "./transaction-ends";
 
 /** Rows a tail keeps; older ones fall out and are counted. */
 export const tailCapacity = 10_000;
@@ -30,10 +31,10 @@ export type TailPicture = {
   since: number;
 };
 
-function pictureOf(hub: Hub): TailPicture {
+function pictureOf(hub: Hub, ends: TransactionEnds<Message>): TailPicture {
   const { ring } = hub;
   return {
-    rows: { count: ring.size, at: (index) => ring.newest(index) },
+    rows: { count: ring.size, at: (index) => ends.known(ring.newest(index)) },
     came: ring.pushed,
     fellOut: ring.fellOut,
     phase: hub.phase,
@@ -46,26 +47,35 @@ function pictureOf(hub: Hub): TailPicture {
   };
 }
 
-function open(url: string): Hub {
-  return new TailHub<Message, TailStatus, ReadProblem>({
-    capacity: tailCapacity,
-    open: (lastEventId, signal) => readEvents(url, tailEvents, { signal, form: "sse", lastEventId }),
-  });
+async function* heard(
+  url: string,
+  lastEventId: string | undefined,
+  signal: AbortSignal,
+  ends: TransactionEnds<Message>,
+) {
+  for await (const frame of readEvents(url, tailEvents, { signal, form: "sse", lastEventId })) {
+    if (frame.event === "messages") ends.take(frame.data.items);
+    yield frame;
+  }
 }
 
 class Tail {
   readonly hub: Hub;
+  readonly #ends = new TransactionEnds<Message>(tailCapacity);
   #picture: TailPicture | null = null;
   #pictured = -1;
 
   constructor(url: string) {
-    this.hub = open(url);
+    this.hub = new TailHub<Message, TailStatus, ReadProblem>({
+      capacity: tailCapacity,
+      open: (lastEventId, signal) => heard(url, lastEventId, signal, this.#ends),
+    });
   }
 
   picture = (): TailPicture => {
     if (this.#picture === null || this.#pictured !== this.hub.batch.version()) {
       this.#pictured = this.hub.batch.version();
-      this.#picture = pictureOf(this.hub);
+      this.#picture = pictureOf(this.hub, this.#ends);
     }
     return this.#picture;
   };

@@ -148,3 +148,36 @@ test("a tail that is cut off goes on without a gap or a duplicate, and counts wh
   expect(await figure("skipped")).toBeGreaterThan(0);
   line.close();
 });
+
+test("who has scrolled reads on where they are while records come", async ({ page, request }) => {
+  await page.goto(`/c/${clusterName}/topics/${topic}/messages?live=true`);
+  await expect(page.getByText("delivered")).toBeVisible();
+  await produceTo(request, topic, named(...Array.from({ length: 120 }, (_, n) => `line ${n}`)));
+  await expect(records(page)).toHaveAttribute("aria-rowcount", "121");
+  await records(page).evaluate((list) => list.scrollTo({ top: 900 }));
+  await expect(page.getByText("list held while you look")).toBeVisible();
+  await page.mouse.move(0, 0);
+  /** the records that stand in sight, from the top */
+  const inSight = () =>
+    records(page).evaluate((list) => {
+      const { top, bottom } = list.getBoundingClientRect();
+      const rows = [...list.querySelectorAll("[role=row]")].map((one) => ({
+        text: one.textContent,
+        place: one.getBoundingClientRect(),
+      }));
+      return rows.filter(({ place }) => place.top > top + 80 && place.bottom < bottom - 80).map(({ text }) => text);
+    });
+  await expect.poll(async () => (await inSight()).length).toBeGreaterThan(3);
+  const seen = await inSight();
+  const middle = records(page)
+    .getByRole("row")
+    .filter({ hasText: seen[Math.floor(seen.length / 2)] ?? "" });
+  const place = async () => Math.round((await middle.boundingBox())?.y ?? -1);
+  const before = await place();
+  await produceTo(request, topic, named("after 1", "after 2"));
+  await expect(page.getByRole("button", { name: /2 new since/ })).toBeVisible();
+  expect(await place()).toBe(before);
+  expect(await inSight()).toEqual(seen);
+  await page.keyboard.press("Home");
+  await expect(row(page, "after 2")).toBeVisible();
+});
