@@ -202,7 +202,7 @@ test("counts go on over connections", async () => {
   hub.stop();
 });
 
-test("what cannot be mended ends it; beginning anew forgets the old place", async () => {
+test("what cannot be mended ends it", async () => {
   const { hub, lines, line } = setup();
   hub.start();
   const fatal = { fatal: true, target: "topic t", message: "The topic was deleted." };
@@ -216,9 +216,11 @@ test("what cannot be mended ends it; beginning anew forgets the old place", asyn
   hub.setHidden(true);
   hub.setHidden(false);
   expect([hub.phase, lines.length]).toEqual(["ended", 1]);
-  hub.restart();
-  await until(() => lines.length === 2);
-  expect(line().lastEventId).toBeUndefined();
+});
+
+test("a request that is refused ends it with the reason", async () => {
+  const { hub, line } = setup();
+  hub.start();
   line().send(new ApiError("no-such-topic", "There is no topic t."));
   await until(() => hub.phase === "ended");
   expect(hub.error?.code).toBe("no-such-topic");

@@ -111,16 +111,6 @@ export class TailHub<
     this.#turn();
   }
 
-  /** After an end: begins anew without the old place. */
-  restart(): void {
-    this.stop();
-    this.#lastId = undefined;
-    this.problems = new Map();
-    this.error = null;
-    this.#enter("connecting");
-    this.start();
-  }
-
   /** Tries at once instead of at `retryAt`. */
   retryNow(): void {
     if (this.phase !== "broken") return;

@@ -122,13 +122,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
         <TimeHistogram cluster={cluster} topic={topic} ask={ask} rows={isFiltered ? rows : noRows} onAsk={put} />
       )}
       {tail.picture ? (
-        <LiveLine
-          tail={tail.picture}
-          isHeld={held.isHeld}
-          onRetry={tail.retry}
-          onRestart={tail.restart}
-          tools={tools}
-        />
+        <LiveLine tail={tail.picture} isHeld={held.isHeld} onRetry={tail.retry} onRestart={again} tools={tools} />
       ) : (
         <ScanLine
           reading={ask.live ? null : reading.current?.isRunning ? reading.current : picture}

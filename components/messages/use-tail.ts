@@ -118,5 +118,5 @@ export function useTail(cluster: string, topic: string, values: QueryValues | nu
     tail?.picture ?? none,
     none,
   );
-  return { picture, restart: () => tail?.hub.restart(), retry: () => tail?.hub.retryNow() };
+  return { picture, retry: () => tail?.hub.retryNow() };
 }

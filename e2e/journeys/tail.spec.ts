@@ -12,10 +12,11 @@ test.beforeAll(async ({ request }) => {
   expect(made.status(), await made.text()).toBe(201);
 });
 test.afterAll(async ({ request }) => {
-  for (const name of [topic, doomed]) await request.delete(`/api/clusters/${clusterName}/topics/${name}`);
+  for (const name of [topic, doomed, renewed]) await request.delete(`/api/clusters/${clusterName}/topics/${name}`);
 });
 
 const doomed = uniqueName("journey-tail-doomed");
+const renewed = uniqueName("journey-tail-renewed");
 
 /** The console at another address of this machine, whose connections can be cut and refused. */
 async function lineTo(console: string) {
@@ -180,4 +181,24 @@ test("who has scrolled reads on where they are while records come", async ({ pag
   expect(await inSight()).toEqual(seen);
   await page.keyboard.press("Home");
   await expect(row(page, "after 2")).toBeVisible();
+});
+
+test("a topic that is deleted and made anew is tailed anew when asked to", async ({ page, request }) => {
+  const topics = `/api/clusters/${clusterName}/topics`;
+  const make = async () => (await request.post(topics, { data: { name: renewed, partitions: 1 } })).status();
+  expect(await make()).toBe(201);
+  await page.goto(`/c/${clusterName}/topics/${renewed}/messages?live=true`);
+  const bar = page.locator(".scan");
+  await expect(bar.getByText("Live", { exact: true }).first()).toBeVisible();
+  await produceTo(request, renewed, named("of the old topic"));
+  await expect(row(page, "of the old topic")).toBeVisible();
+  await request.delete(`${topics}/${renewed}`);
+  await expect(bar.getByText("Ended").first()).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: renewed })).toBeVisible();
+  await expect.poll(make).toBe(201);
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  await expect(bar.getByText("Live", { exact: true }).first()).toBeVisible();
+  await produceTo(request, renewed, named("of the new topic"));
+  await expect(row(page, "of the new topic")).toHaveCount(1);
+  await expect(row(page, "of the old topic")).toHaveCount(0);
 });
