@@ -10,8 +10,10 @@ const topic = uniqueName("e2e-hostile-filters");
 const at = `/api/clusters/${cluster}/topics/${topic}`;
 const mebibyte = 1024 * 1024;
 
-/** A million names, all different: nine megabytes of JSON. */
-const manyKeys = Buffer.from(`{${Array.from({ length: 1_000_000 }, (_, i) => `"${i}":1`).join(",")}}`);
+/** Names, all different. */
+const namesOf = (count: number) => `{${Array.from({ length: count }, (_, i) => `"${i}":1`).join(",")}}`;
+/** Nine megabytes of JSON. */
+const manyKeys = Buffer.from(namesOf(1_000_000));
 const bomb = Buffer.alloc(30 * mebibyte, "0");
 const backtracking = `${"a".repeat(60)}!`;
 
@@ -121,9 +123,9 @@ describe("while something hostile is read, others are answered", { timeout: 120_
 
   it.each<[string, number, string]>([
     [
-      "a million names to be written as MessagePack",
+      "hundreds of thousands of names to be written as MessagePack",
       200,
-      JSON.stringify({ records: [{ value: { format: "msgpack", text: manyKeys.toString() } }], dryRun: true }),
+      JSON.stringify({ records: [{ value: { format: "msgpack", text: namesOf(300_000) } }], dryRun: true }),
     ],
     ["a body of brackets alone", 400, `${"[".repeat(8_000_000)}${"]".repeat(8_000_000)}`],
     ["a body of a million names", 400, `{"records":[${manyKeys}]}`],
