@@ -1,5 +1,6 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { Button, DownMark } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Menu, type MenuItem } from "@/components/ui/menu";
@@ -17,7 +18,7 @@ import {
 import { isVerbatim } from "./payload-bytes";
 import { consoleProduce } from "./produce-commands";
 import { draftFrom } from "./produce-draft";
-import { clusterRows, type Formats, valueBytes } from "./queries";
+import { type Formats, valueBytes } from "./queries";
 import { useCopyValue } from "./use-copy-value";
 
 /** What can be taken along of a record; commands are quoted for a shell. */

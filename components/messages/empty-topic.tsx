@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { CliBlock } from "@/components/kafka/cli-block";
 import { Term } from "@/components/kafka/term";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
@@ -13,7 +14,7 @@ import { plural } from "@/lib/format/count";
 import { consoleProduce, kcatProduce } from "./produce-commands";
 import { emptyDraft } from "./produce-draft";
 import { openProduce } from "./produce-request";
-import { clusterRows, topicOf } from "./queries";
+import { topicOf } from "./queries";
 
 const mostTapes = 12;
 const sample = { ...emptyDraft, key: { kind: "text", text: "LH400" }, idempotent: true } as const;

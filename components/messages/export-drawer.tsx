@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { clusterRows } from "@/components/live/cluster-rows";
 
 import type { ReadingPicture } from "@/components/live/reading";
 import { Button } from "@/components/ui/button";
@@ -23,7 +24,7 @@ import {
   kcatExport,
   listedRecords,
 } from "./export-plan";
-import { clusterRows, topicOf } from "./queries";
+import { topicOf } from "./queries";
 import { scopeWords } from "./scope-words";
 
 /** A file of the page, the search or the whole topic: what will be in it is said before, and how a shell asks for the same. */

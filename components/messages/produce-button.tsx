@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/use-keys";
 import { closeProduce, openProduce, useProduceWish } from "./produce-request";
-import { clusterRows } from "./queries";
 import { openReplay, useReplayWish } from "./replay-request";
 
 const ReplayDrawer = dynamic(() => import("./replay-drawer").then((part) => part.ReplayDrawer), { ssr: false });

@@ -1,6 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call, errorOf, urlOf } from "@/lib/api/call";
-import { listClusters } from "@/lib/api/clusters";
 import { ApiError } from "@/lib/api/error";
 import { listTopicGroups } from "@/lib/api/groups";
 import { getHistogram } from "@/lib/api/histogram";
@@ -110,7 +109,6 @@ export const groupsOf = (c: string, t: string) =>
     queryKey: [c, "topics", "groups", t] as const,
     queryFn: call(listTopicGroups, { cluster: c, topic: t }),
   });
-export const clusterRows = () => queryOptions({ queryKey: ["clusters"] as const, queryFn: call(listClusters, {}) });
 
 /** How far back the histogram looks. */
 export const histogramSpans = ["1h", "24h", "7d", "all"] as const;

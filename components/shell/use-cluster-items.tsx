@@ -1,12 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { clusterRows } from "@/components/live/cluster-rows";
 import type { MenuItem } from "@/components/ui/menu";
 import { paths } from "@/lib/paths";
-import { allClusters } from "./queries";
 
 /** The other clusters, each with its environment; the current one is ticked. */
 export function useClusterItems(current: string): MenuItem[] {
-  const { data } = useQuery(allClusters());
+  const { data } = useQuery(clusterRows());
   const items = (data?.items ?? []).map((one) => ({
     label: <span className="mono">{one.name}</span>,
     checked: one.name === current,

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { useRecents } from "@/components/ui/favourites";
 import { setPreference, usePreferences } from "@/components/ui/preferences";
 import { useBoundKeys } from "@/components/ui/use-keys";
@@ -9,7 +10,6 @@ import { paths } from "@/lib/paths";
 import { type PaletteGroup, type PaletteItem, ranked } from "./palette-items";
 import { brokerHits, groupHits, topicHits } from "./palette-queries";
 import { places } from "./places";
-import { allClusters } from "./queries";
 
 /** Things before acts before history; `>` asks for acts only, `@` for clusters only. */
 export function usePaletteGroups(cluster: string | null, typed: string): { groups: PaletteGroup[]; asking: boolean } {
@@ -108,7 +108,7 @@ function useThings(cluster: string | null, query: string): { items: PaletteItem[
 }
 
 function useClusters(current: string | null): PaletteItem[] {
-  const { data } = useQuery(allClusters());
+  const { data } = useQuery(clusterRows());
   return (data?.items ?? [])
     .filter((one) => one.name !== current)
     .map((one) => ({

@@ -1,13 +1,11 @@
 "use client";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { Button } from "@/components/ui/button";
-import { call } from "@/lib/api/call";
-import { listClusters } from "@/lib/api/clusters";
 
 const MemberDrawer = dynamic(() => import("./member-drawer").then((part) => part.MemberDrawer), { ssr: false });
-const clusterRows = () => queryOptions({ queryKey: ["clusters"] as const, queryFn: call(listClusters, {}) });
 
 /** The way into a group from its own page, or from a topic's. */
 export function JoinButton({

@@ -73,6 +73,9 @@ export const ReadPlan = z.object({
 });
 export type ReadPlan = z.output<typeof ReadPlan>;
 
+/** Records of a page. */
+export const pageLimit = { usual: 50, most: 10_000 } as const;
+
 const firstError = {
   /** what went wrong and with which record */
   firstFilterError: z.optional(z.nullable(z.string())),
@@ -159,7 +162,7 @@ export const BrowseQuery = z.strictObject({
   from: z.optional(readBound),
   to: z.optional(readBound),
   cursor: z.optional(z.string().check(z.minLength(1, "must not be empty"))),
-  limit: z.prefault(integer(1, 10_000), "50"),
+  limit: z.prefault(integer(1, pageLimit.most), String(pageLimit.usual)),
   ...filters,
   /** the markers that end transactions are records, too; a filter finds none of them */
   control: z.optional(flag),

@@ -44,7 +44,10 @@ export function workersOnline(): number {
  */
 export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> | null {
   const member = readyMember();
-  if (!member) return null;
+  return member ? scanBy(member, settings, jobs) : null;
+}
+
+function scanBy(member: Member, settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[]> {
   // the walk stays here; only plain data crosses
   const request = {
     settings: plainSettings(settings),
@@ -58,7 +61,8 @@ export function scanElsewhere(settings: ScanSettings, jobs: readonly ScanJob[]):
 
 /** The same for what must not be looked at here: waits for a worker that is starting. null when none can be had. */
 export async function scanAway(settings: ScanSettings, jobs: readonly ScanJob[]): Promise<Reading<Scanned>[] | null> {
-  return (await isWorkerUp()) ? scanElsewhere(settings, jobs) : null;
+  const member = await awaitedMember();
+  return member ? scanBy(member, settings, jobs) : null;
 }
 
 /** One record as the JSON of its reply, made by a worker; null when none can be had, or it was not there. */
@@ -67,7 +71,7 @@ export async function wireAway(
   whole: ScanJob,
   transaction: Message["transaction"],
 ): Promise<Uint8Array | null> {
-  const member = (await isWorkerUp()) ? readyMember() : undefined;
+  const member = await awaitedMember();
   if (!member) return null;
   const { answer, slice } = whole;
   const request = { settings: plainSettings(settings), whole: { answer, slice }, transaction };
@@ -78,7 +82,7 @@ export async function wireAway(
 
 /** Texts as bytes, made by a worker; null when none can be had. */
 export async function encodeAway(request: Omit<EncodeRequest, "id">): Promise<Encoded[] | null> {
-  const member = (await isWorkerUp()) ? readyMember() : undefined;
+  const member = await awaitedMember();
   if (!member) return null;
   const reply = await ask(member, request, []);
   if ("encoded" in reply) return reply.encoded;
@@ -97,14 +101,14 @@ function readyMember(): Member | undefined {
   return member;
 }
 
-/** Waits for a worker that is starting; false when none can be had. */
-async function isWorkerUp(): Promise<boolean> {
-  while (!readyMember()) {
-    if (!canStart) return false;
+/** The same, waiting for one that is starting; undefined when none can be had. */
+async function awaitedMember(): Promise<Member | undefined> {
+  for (;;) {
+    const member = readyMember();
+    if (member || !canStart) return member;
     starting ??= Promise.withResolvers();
     await starting.promise;
   }
-  return true;
 }
 
 function ask(member: Member, request: Request, transfer: ArrayBuffer[]): Promise<Reply> {

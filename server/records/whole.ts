@@ -8,7 +8,7 @@ import { type Found, outline, readAnswer } from "./answer.ts";
 import { messageAside, wireAside } from "./aside.ts";
 import { partitionOffsets } from "./bounds.ts";
 import { Fetcher, mayPass, pause } from "./fetcher.ts";
-import { fetchSchemas, shapeOf } from "./message.ts";
+import { fetchSchemas, type Shape, shapeOf } from "./message.ts";
 import { higher, lower } from "./offset-order.ts";
 
 /** A record's address as a path has it: decimal numbers. */
@@ -19,32 +19,42 @@ const mostOffset = 2n ** 63n - 1n;
 /** answers without the record before we say that we cannot find it; each passes a batch or a gap */
 const mostAnswers = 200;
 
+type Ask = Parameters<typeof shapeOf>[1];
+
 /** One whole record, aborted and open ones and the markers of transactions included and marked. @throws ApiError 404 `no-such-record` with `next` */
 export async function wholeMessage(
   kafka: KafkaCluster,
   address: RecordAddress,
-  query: { maxValueBytes: number; keyFormat: string; valueFormat: string },
+  query: Ask,
   signal: AbortSignal,
   decoding: Decoding | null = null,
 ): Promise<Message> {
   const shape = shapeOf(address.topic, query, decoding);
-  const found = await findRecord(kafka, address, signal);
-  await fetchSchemas([found], shape);
-  return messageAside(found, shape);
+  return messageAside(await findReadable(kafka, address, shape, signal), shape);
 }
 
 /** The same as the JSON of its reply, which for a large record is made by a worker. */
 export async function wholeReply(
   kafka: KafkaCluster,
   address: RecordAddress,
-  query: { maxValueBytes: number; keyFormat: string; valueFormat: string },
+  query: Ask,
   signal: AbortSignal,
   decoding: Decoding | null = null,
 ): Promise<string | Uint8Array> {
   const shape = shapeOf(address.topic, query, decoding);
+  return wireAside(await findReadable(kafka, address, shape, signal), shape);
+}
+
+/** A record and, fetched, the schemas it is read by. */
+async function findReadable(
+  kafka: KafkaCluster,
+  address: RecordAddress,
+  shape: Shape,
+  signal: AbortSignal,
+): Promise<Found> {
   const found = await findRecord(kafka, address, signal);
   await fetchSchemas([found], shape);
-  return wireAside(found, shape);
+  return found;
 }
 
 /** The bytes of a record's key or value as a file. @throws ApiError 404 where it has none */

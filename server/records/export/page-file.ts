@@ -1,14 +1,11 @@
 import { ApiError } from "../../../lib/api/error.ts";
-import type { ExportQuery } from "../../../lib/api/messages.ts";
+import { type ExportQuery, pageLimit } from "../../../lib/api/messages.ts";
 import type { KafkaCluster } from "../../kafka/cluster.ts";
 import type { Decoding } from "../../serde/decoding.ts";
 import { browse, type RecordEvent } from "../browse.ts";
 import { wireText } from "../message.ts";
 import { fileForms } from "../row.ts";
 import { csvLine } from "./csv-lines.ts";
-
-const usualLimit = 50;
-const mostLimit = 10_000;
 
 /**
  * The lines of one page: the very records that `browse` answers to the same question, in its order. What is no complete page
@@ -21,10 +18,10 @@ export async function pageFile(
   signal: AbortSignal,
   decoding: Decoding | null,
 ): Promise<AsyncGenerator<Uint8Array, void, undefined>> {
-  const { limit = usualLimit } = query;
-  if (limit > mostLimit)
-    throw new ApiError("invalid-request", `A page has at most ${mostLimit} records.`, {
-      errors: [{ path: "query.limit", message: `must be at most ${mostLimit} where page is true` }],
+  const { limit = pageLimit.usual } = query;
+  if (limit > pageLimit.most)
+    throw new ApiError("invalid-request", `A page has at most ${pageLimit.most} records.`, {
+      errors: [{ path: "query.limit", message: `must be at most ${pageLimit.most} where page is true` }],
     });
   return linesOf(await browse(kafka, topic, { ...query, limit }, { signal, decoding }), query, signal);
 }

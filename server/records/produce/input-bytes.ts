@@ -33,20 +33,21 @@ export async function inputBytes(
   const topicDecoding = decoding?.of(topic) ?? null;
   const inputs: FormatInput[] = [];
   const texts: ToEncode[] = [];
-  const refs: SchemaChoice["ref"][] = [];
+  /** which of the schemas each is */
+  const refs = new Map<SchemaChoice["ref"], number>();
   const add = (input: RecordInput | undefined, part: Part): void => {
     if (!isWritten(input) || !writableFormats.includes(input.format)) return;
     const choice = schemaChoice(input, { topic, part, key: null, decoding: topicDecoding });
-    if (choice && !refs.includes(choice.ref)) refs.push(choice.ref);
+    if (choice && !refs.has(choice.ref)) refs.set(choice.ref, refs.size);
     inputs.push(input);
-    texts.push({ written: input, choice, found: choice ? refs.indexOf(choice.ref) : null });
+    texts.push({ written: input, choice, found: choice ? (refs.get(choice.ref) ?? null) : null });
   };
   for (const { key, value, headers = [] } of records) {
     add(key, "key");
     add(value, "value");
     for (const header of headers) add(header.value, "header");
   }
-  const schemas = await Promise.all(refs.map(async (ref) => (await decoding?.schema(ref)) ?? noRegistry));
+  const schemas = await Promise.all([...refs.keys()].map(async (ref) => (await decoding?.schema(ref)) ?? noRegistry));
   const isMuch = texts.reduce((sum, { written }) => sum + written.text.length + perText, 0) > mostHere;
   const away = isMuch ? await encodeAway({ texts, schemas }) : null;
   const made = away ?? texts.map((text) => encodeHere(text, schemas));
