@@ -106,6 +106,9 @@ describe("a batch that was pasted", () => {
     expect(chunksOf(rows).map(({ length }) => length)).toEqual([10_000, 10_000, 1]);
     const large = Array.from({ length: 5 }, (_, line) => ({ line, record: { value: "x".repeat(10 * 1024 * 1024) } }));
     expect(chunksOf(large).map(({ length }) => length)).toEqual([2, 2, 1]);
+    const headers = Array.from({ length: 20_000 }, (_, n) => ({ name: `h${n}`, value: null }));
+    const adorned = Array.from({ length: 5 }, (_, line) => ({ line, record: { value: null, headers } }));
+    expect(chunksOf(adorned).map(({ length }) => length)).toEqual([2, 2, 1]);
   });
 
   it("of a file is text in UTF-8, without its byte order mark, or it is refused", () => {

@@ -1,5 +1,5 @@
 import type { WireBody } from "@/lib/api/call";
-import type { produceMessages } from "@/lib/api/produce";
+import { mostHeaders, type produceMessages } from "@/lib/api/produce";
 import { plural } from "@/lib/format/count";
 import { csvRows } from "@/lib/format/csv-rows";
 import { jsonValueAt } from "@/lib/format/json-value-at";
@@ -182,15 +182,19 @@ function fromCsv(text: string, roles: BatchOptions["roles"]): BatchRow[] {
 export function chunksOf<Row extends { record: BatchRecord }>(rows: readonly Row[]): Row[][] {
   const chunks: Row[][] = [];
   let chars = 0;
+  let headers = 0;
   for (const row of rows) {
     const size = JSON.stringify(row.record).length + 1;
+    const count = row.record.headers?.length ?? 0;
     const last = chunks.at(-1);
-    if (last && last.length < most && chars + size <= mostChars) {
+    if (last && last.length < most && chars + size <= mostChars && headers + count <= mostHeaders) {
       last.push(row);
       chars += size;
+      headers += count;
     } else {
       chunks.push([row]);
       chars = size;
+      headers = count;
     }
   }
   return chunks;

@@ -1,16 +1,6 @@
 import { connect } from "node:tls";
 import { expect, test } from "vitest";
-import {
-  kafkaTool,
-  pem,
-  startKafkaTool,
-  ToolError,
-  testBootstrap,
-  uniqueName,
-  withCluster,
-  withConnect,
-  withSecured,
-} from "./rig";
+import { kafkaTool, pem, startKafkaTool, ToolError, testBootstrap, uniqueName, withSecured } from "./rig";
 
 test("Kafka's own tools answer from the shared brokers", async () => {
   const topic = uniqueName("rig-tools");
@@ -24,18 +14,6 @@ test("Kafka's own tools answer from the shared brokers", async () => {
   expect(lines.sort()).toEqual(["one", "two"]);
   await kafkaTool("topics", ["--delete", "--topic", topic], { bootstrap });
   await expect(kafkaTool("topics", ["--describe", "--topic", topic], { bootstrap })).rejects.toThrow(ToolError);
-});
-
-test("a cluster of one's own loses a broker and gets it back", async () => {
-  await withCluster({ nodes: 3 }, async ({ bootstrap, nodes }) => {
-    const second = nodes[1];
-    if (!second) throw new Error("three nodes were asked for");
-    await second.kill();
-    expect(second.pid()).toBeNull();
-    await second.start();
-    const { stdout } = await kafkaTool("metadata-quorum", ["describe", "--replication"], { bootstrap });
-    expect(stdout.match(/Follower|Leader/g)).toHaveLength(3);
-  });
 });
 
 test("the secured node lets a client in by certificate, and a stranger not", async () => {
@@ -64,15 +42,5 @@ test("the secured node lets a client in by certificate, and a stranger not", asy
     await kafkaTool("acls", ["--add", "--allow-principal", "User:alice", "--operation", "Read", "--topic", "t"], {
       bootstrap: bootstrap.internal,
     });
-  });
-});
-
-test("a Connect worker offers the plugins connectors are tested with", async () => {
-  await withConnect(testBootstrap(), async ({ url }) => {
-    const plugins = (await (await fetch(`${url}/connector-plugins`)).json()) as { class: string }[];
-    const classes = plugins.map((plugin) => plugin.class);
-    expect(classes).toContain("org.apache.kafka.connect.file.FileStreamSourceConnector");
-    expect(classes).toContain("org.apache.kafka.connect.tools.MockSinkConnector");
-    expect(classes).toContain("org.apache.kafka.connect.mirror.MirrorSourceConnector");
   });
 });

@@ -38,6 +38,9 @@ export const RecordInput = z.union(
 );
 export type RecordInput = z.output<typeof RecordInput>;
 
+/** of one request: beyond any use, they would keep the thread that serves from answering others */
+export const mostHeaders = 50_000;
+
 export const ProduceBody = z.strictObject({
   records: z
     .array(
@@ -49,7 +52,14 @@ export const ProduceBody = z.strictObject({
         timestamp: z.optional(z.int().check(z.gte(0, "must be epoch milliseconds"))),
       }),
     )
-    .check(z.minLength(1, "must hold at least one record"), z.maxLength(10_000, "must hold at most 10,000 records")),
+    .check(
+      z.minLength(1, "must hold at least one record"),
+      z.maxLength(10_000, "must hold at most 10,000 records"),
+      z.refine(
+        (records) => records.reduce((sum, { headers }) => sum + (headers?.length ?? 0), 0) <= mostHeaders,
+        "must hold at most 50,000 headers altogether",
+      ),
+    ),
   acks: z.prefault(z.enum(["all", "1", "0"], 'must be "all", "1" or "0"'), "all"),
   idempotent: z.prefault(z.boolean(), false),
   compression: z.prefault(

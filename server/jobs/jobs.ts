@@ -136,8 +136,9 @@ async function settle(
   }
 }
 
-function whyStopped({ reason }: AbortSignal): string {
-  return reason === "shutdown" ? "The console was stopped." : "It was cancelled.";
+/** Nothing where its state says it all. */
+function whyStopped({ reason }: AbortSignal): string | null {
+  return reason === "shutdown" ? "The console was stopped." : null;
 }
 
 function wordsOf(error: unknown): string {

@@ -8,6 +8,7 @@ import {
   transactionState,
   transactionView,
 } from "../kafka/batch/visibility.ts";
+import type { Breath } from "./breath.ts";
 import type { FilterError } from "./filter/condition.ts";
 import type { Sieve } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
@@ -116,8 +117,33 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
   return { ...lookThrough(answer, slice, sieve, records), found: records.found };
 }
 
-/** The same, where somebody else keeps the records. */
+/** The same, where others have their turn between two batches: each may inflate to a hundred times its size. */
+export async function readInTurns(answer: Answer, slice: Slice, sieve: Sieve | null, breath: Breath): Promise<Reading> {
+  const records = new FoundRecords(slice.partition);
+  const steps = looks(answer, slice, sieve, records);
+  let step = steps.next();
+  while (!step.done) {
+    await breath.taken();
+    step = steps.next();
+  }
+  return { ...step.value, found: records.found };
+}
+
+/** The same as `readAnswer`, where somebody else keeps the records. */
 export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Look {
+  const steps = looks(answer, slice, sieve, keeper);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** Looks at one batch after the other, and stops before each that has to be taken apart. */
+function* looks(
+  answer: Answer,
+  slice: Slice,
+  sieve: Sieve | null,
+  keeper: Keeper,
+): Generator<undefined, Look, undefined> {
   const view = transactionView(answer);
   const reading: Look = {
     next: slice.from,
@@ -145,6 +171,7 @@ export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, k
       reading.next = lower(batch.lastOffset + 1n, slice.to);
       continue;
     }
+    yield;
     const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
     const before = reading.scanned;
     const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, keeper, reading);

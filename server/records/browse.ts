@@ -3,6 +3,7 @@ import type { BrowseQuery, Message, ReadDone, ReadPlan, ReadProblem, ReadProgres
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Decoding } from "../serde/decoding.ts";
 import { messageAside } from "./aside.ts";
+import { Breath } from "./breath.ts";
 import { encodeCursor, movedTo, nextPage, previousPage, type Stand } from "./cursor.ts";
 import { Driver } from "./driver.ts";
 import { Fetcher } from "./fetcher.ts";
@@ -35,8 +36,6 @@ export type BrowseOptions = {
   decoding?: Decoding | null | undefined;
 };
 
-/** how long a page is decoded before others have their turn */
-const decodeMs = 20;
 /** partitions × waiting matches that are looked through for a cursor while a search runs */
 const mostStandWork = 200_000;
 /** messages of one event */
@@ -140,13 +139,9 @@ class Browsing {
     let chunk: Message[] = [];
     let bytes = 0;
     let isFull = false;
-    let yieldAt = Date.now() + decodeMs;
+    const breath = new Breath();
     for (const [i, found] of read.taken.entries()) {
-      if (Date.now() >= yieldAt) {
-        // others wait for this thread too
-        await new Promise((resolve) => setImmediate(resolve));
-        yieldAt = Date.now() + decodeMs;
-      }
+      await breath.taken();
       const message = "record" in found ? await messageAside(found, this.#filter.shape) : found;
       if (!this.#room.take(message)) {
         read.pool.putBack(read.taken.slice(i));

@@ -1,7 +1,8 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { type RunningCluster, withCluster } from "../../e2e/support/rig.ts";
+import type { RunningCluster } from "../../e2e/support/rig.ts";
 import { type Message, tailMessages } from "../../lib/api/messages.ts";
+import { startCluster } from "../../rig/start-cluster.mjs";
 import { encodeBatch } from "../kafka/batch/encode.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import { openCluster } from "../kafka/open.ts";
@@ -9,46 +10,44 @@ import { browseOnce } from "./browse-once.ts";
 import { messagesOf, placeOf, queryOf } from "./rig.fixtures.ts";
 import { type TailEvent, tail } from "./tail/tail.ts";
 
-it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", () =>
-  withCluster({ nodes: 3 }, async (cluster) => {
-    const kafka = openCluster({ name: "own", bootstrapServers: cluster.bootstrap.split(",") });
-    try {
-      await killAndReturn(cluster, kafka);
-    } finally {
-      await kafka.close();
-    }
-  }));
+let cluster: RunningCluster;
+let kafka: KafkaCluster;
+beforeAll(async () => {
+  cluster = await startCluster({ nodes: 3 });
+  kafka = openCluster({ name: "own", bootstrapServers: cluster.bootstrap.split(",") });
+});
+afterAll(async () => {
+  await kafka?.close();
+  await cluster?.stop();
+});
 
-it("reads what is left while a broker is down, and names what is not", () =>
-  withCluster({ nodes: 3 }, async (cluster) => {
-    const kafka = openCluster({ name: "own", bootstrapServers: cluster.bootstrap.split(",") });
-    try {
-      const topic = "one-copy";
-      await kafka.createTopic({ name: topic, partitions: 3, replicationFactor: 1, configs: { "retention.ms": "-1" } });
-      const record = { key: null, value: Buffer.from("x"), headers: [], timestamp: 1_700_000_000_000 };
-      for (const partition of [0, 1, 2])
-        await kafka.produce([{ topic, partition, batch: encodeBatch({ codec: "none", records: [record] }) }], {
-          acks: -1,
-        });
-      const controller = (await kafka.quorum())?.leaderId;
-      const victim = cluster.nodes.find(({ id }) => id !== controller);
-      const lost = (await kafka.topic(topic)).partitions
-        .filter(({ leader }) => leader === victim?.id)
-        .map(({ partition }) => partition);
-      await victim?.kill();
-      for (const query of [{}, { contains: "x" }] as Record<string, string>[]) {
-        const { messages, scan } = await browseOnce(kafka, topic, queryOf(query), AbortSignal.timeout(30_000));
-        expect(messages.map(({ partition }) => partition).toSorted()).toEqual(
-          [0, 1, 2].filter((partition) => !lost.includes(partition)),
-        );
-        expect(scan).toMatchObject({ reason: "end", cursor: { next: null } });
-        expect(scan.plan.skipped.map(({ partition }) => partition)).toEqual(lost);
-        expect(scan.problems.map(({ target }) => target)).toEqual(lost.map((partition) => `partition ${partition}`));
-      }
-    } finally {
-      await kafka.close();
-    }
-  }));
+it("goes on after a broker was killed: nothing is lost, nothing comes twice, and what is missing meanwhile is named", () =>
+  killAndReturn(cluster, kafka));
+
+it("reads what is left while a broker is down, and names what is not", async () => {
+  const topic = "one-copy";
+  await kafka.createTopic({ name: topic, partitions: 3, replicationFactor: 1, configs: { "retention.ms": "-1" } });
+  const record = { key: null, value: Buffer.from("x"), headers: [], timestamp: 1_700_000_000_000 };
+  for (const partition of [0, 1, 2])
+    await kafka.produce([{ topic, partition, batch: encodeBatch({ codec: "none", records: [record] }) }], {
+      acks: -1,
+    });
+  const controller = (await kafka.quorum())?.leaderId;
+  const victim = cluster.nodes.find(({ id }) => id !== controller);
+  const lost = (await kafka.topic(topic)).partitions
+    .filter(({ leader }) => leader === victim?.id)
+    .map(({ partition }) => partition);
+  await victim?.kill();
+  for (const query of [{}, { contains: "x" }] as Record<string, string>[]) {
+    const { messages, scan } = await browseOnce(kafka, topic, queryOf(query), AbortSignal.timeout(30_000));
+    expect(messages.map(({ partition }) => partition).toSorted()).toEqual(
+      [0, 1, 2].filter((partition) => !lost.includes(partition)),
+    );
+    expect(scan).toMatchObject({ reason: "end", cursor: { next: null } });
+    expect(scan.plan.skipped.map(({ partition }) => partition)).toEqual(lost);
+    expect(scan.problems.map(({ target }) => target)).toEqual(lost.map((partition) => `partition ${partition}`));
+  }
+});
 
 async function killAndReturn(cluster: RunningCluster, kafka: KafkaCluster) {
   const topic = "failover";

@@ -2,6 +2,7 @@ import type { Message } from "../../lib/api/messages.ts";
 import type { KafkaCluster } from "../kafka/cluster.ts";
 import type { Found, Reading } from "./answer.ts";
 import { readAside } from "./aside.ts";
+import { Breath } from "./breath.ts";
 import type { Arrival, Driver } from "./driver.ts";
 import { type Bound, mayPrecede, type Order } from "./merge.ts";
 import type { Shape } from "./message.ts";
@@ -53,12 +54,14 @@ export async function readPage(
 ): Promise<PageRead> {
   const pool = new Pool<PageItem>(order);
   const state = new PageState(walks, driver, pool, order, limits.limit, shape);
+  const breath = new Breath();
   let scanned = 0n;
   let inflated = 0;
   let open: readonly Walk<PageItem>[] = walks;
   while (!signal.aborted) {
     const rounds = [...driver.byNode(open)].map(([node, there]) => driver.ask(node, there));
     for (const arrival of (await Promise.all(rounds)).flat()) {
+      await breath.taken();
       const reading = await state.take(arrival);
       scanned += BigInt(reading.scanned);
       inflated += reading.inflatedBytes;

@@ -72,12 +72,18 @@ describe("a preview is what kafka-consumer-groups --reset-offsets --dry-run prin
     ["longer ago than the log", { ago: "P30D" }, ["--by-duration", "P30D"]],
   ];
 
+  const ofParts = ["earliest", "an offset", "forward", "a time between records"];
+
   it.each(kinds)("to %s", async (_name, to, argv) => {
     const id = await ownGroup([orders, 0, 7n], [orders, 1, 2n], [orders, 2, 0n], [parts, 0, 1n]);
     const changes = await reset(id, { to, dryRun: true });
     expect(changes.every(({ error }) => error === null)).toBe(true);
     expect(rowsOf(changes)).toEqual(await toolRows(stand.bootstrap, id, [...argv, "--all-topics"], "--dry-run"));
     expect((await committed(stand.cluster.kafka, id))[`${orders}-0`]).toBe(7n);
+  });
+
+  it.each(kinds.filter(([name]) => ofParts.includes(name)))("of some partitions to %s", async (_name, to, argv) => {
+    const id = await ownGroup([orders, 0, 7n], [orders, 1, 2n], [orders, 2, 0n], [parts, 0, 1n]);
     const topics = [{ topic: orders, partitions: [0, 2] }, { topic: parts }];
     const some = await reset(id, { to, topics, dryRun: true });
     const scope = ["--topic", `${orders}:0,2`, "--topic", parts];

@@ -147,27 +147,31 @@ describe("a member of a group", () => {
     expect(described.map(({ state }) => state)).toEqual(["Empty", "Empty"]);
   });
 
-  it.each(["gzip", "snappy", "lz4", "zstd"] as const)(
-    "takes what is packed with %s, and says so where a batch inflates beyond all bounds",
-    async (codec) => {
-      const topic = await ownTopic(0, 1);
-      await admin.alterConfigs({
-        validateOnly: false,
-        resources: [{ type: 2, name: topic, configEntries: [{ name: "max.message.bytes", value: "20000000" }] }],
-      });
-      const send = (values: (string | Buffer)[]) =>
-        producer.send({ topic, compression: compressionOf[codec], messages: values.map((value) => ({ value })) });
-      await send(["packed"]);
-      const member = watched({ group: ownGroup(), topics: [topic] });
-      await eventually("the record", () => (member.texts().includes("packed") ? true : undefined));
-      await send(Array.from({ length: 5 }, () => Buffer.alloc(30 * 1024 * 1024)));
-      const told = await eventually("why it goes no further", () =>
-        member.events.find((one) => one.event === "happened" && one.data.kind === "failed"),
-      );
-      expect(told).toMatchObject({ data: { message: expect.stringMatching(/134217728|128 MiB|more than/) } });
-      await workloads.stopMember(member.id);
-    },
-  );
+  it("takes what is packed with each codec", async () => {
+    const topic = await ownTopic(0, 1);
+    for (const codec of ["gzip", "snappy", "lz4", "zstd"] as const)
+      await producer.send({ topic, compression: compressionOf[codec], messages: [{ value: codec }] });
+    const member = watched({ group: ownGroup(), topics: [topic] });
+    await eventually("all four", () => (member.texts().length === 4 ? true : undefined));
+    expect(member.texts()).toEqual(["gzip", "snappy", "lz4", "zstd"]);
+    await workloads.stopMember(member.id);
+  });
+
+  it.each(["gzip", "zstd"] as const)("says so where a batch of %s inflates beyond all bounds", async (codec) => {
+    const topic = await ownTopic(0, 1);
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [{ type: 2, name: topic, configEntries: [{ name: "max.message.bytes", value: "20000000" }] }],
+    });
+    const member = watched({ group: ownGroup(), topics: [topic] });
+    const messages = Array.from({ length: 5 }, () => ({ value: Buffer.alloc(30 * 1024 * 1024) }));
+    await producer.send({ topic, compression: compressionOf[codec], messages });
+    const told = await eventually("why it goes no further", () =>
+      member.events.find((one) => one.event === "happened" && one.data.kind === "failed"),
+    );
+    expect(told).toMatchObject({ data: { message: expect.stringMatching(/134217728|128 MiB|more than/) } });
+    await workloads.stopMember(member.id);
+  });
 
   it("that cannot join says why", async () => {
     const gone = createWorkloads(() => ({ brokers: ["127.0.0.1:1"], ssl: false, sasl: null }));

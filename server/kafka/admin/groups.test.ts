@@ -163,13 +163,18 @@ describe("describeGroups", () => {
     ]);
   });
 
-  it("reads what a Connect worker is given", async () => {
+  it("reads what a Connect worker is given, which has the plugins connectors are tested with", async () => {
     const source = await bench.ownTopic(1);
     await withConnect(bench.bootstrap, async ({ url, group }) => {
       const config = { "connector.class": "FileStreamSource", "tasks.max": "1", file: "/dev/null", topic: source };
       const headers = { "content-type": "application/json" };
       const body = JSON.stringify({ name: "adm source", config });
       expect((await fetch(`${url}/connectors`, { method: "POST", headers, body })).status).toBe(201);
+      const plugins = (await (await fetch(`${url}/connector-plugins`)).json()) as { class: string }[];
+      const classes = plugins.map((plugin) => plugin.class);
+      expect(classes).toContain("org.apache.kafka.connect.file.FileStreamSourceConnector");
+      expect(classes).toContain("org.apache.kafka.connect.tools.MockSinkConnector");
+      expect(classes).toContain("org.apache.kafka.connect.mirror.MirrorSourceConnector");
       const described = await eventually("the worker has its connector and task", async () => {
         const [item] = await bench.describeGroups([{ id: group }]);
         const now = good(item);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { eventually, withCluster } from "../../../e2e/support/rig.ts";
+import { eventually, kafkaTool, withCluster } from "../../../e2e/support/rig.ts";
 import { describeCluster } from "../protocol/60-describe-cluster.ts";
 import { fulfilled } from "../settled.ts";
 import { batchOf, newTopic, openWire } from "./rig.fixtures.ts";
@@ -15,6 +15,7 @@ it("goes on with two of three brokers, says which one is gone, and notices its r
       await wire.call({ kind: "node", id: 1 }, describeCluster, []);
 
       await nodes[0]?.kill();
+      expect(nodes[0]?.pid()).toBeNull();
       await expect(wire.call({ kind: "node", id: 1 }, describeCluster, [])).rejects.toMatchObject({
         code: "unreachable",
       });
@@ -28,6 +29,8 @@ it("goes on with two of three brokers, says which one is gone, and notices its r
       await nodes[0]?.start();
       await eventually("the broker is asked again", () => wire.call({ kind: "node", id: 1 }, describeCluster, []));
       expect((await wire.metadata({ fresh: true })).brokers.map(({ id }) => id)).toEqual([1, 2, 3]);
+      const { stdout } = await kafkaTool("metadata-quorum", ["describe", "--replication"], { bootstrap });
+      expect(stdout.match(/Follower|Leader/g)).toHaveLength(3);
 
       // a broker that keeps its sockets open and says nothing
       for (const node of nodes) await wire.call({ kind: "node", id: node.id }, describeCluster, []);

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { ReplayPreview, ReplayTarget } from "../../../lib/api/replay.ts";
 import type { KafkaCluster } from "../../kafka/cluster.ts";
 import type { Found } from "../answer.ts";
+import { Breath } from "../breath.ts";
 import { fetchSchemas, messageOf } from "../message.ts";
 import { sizeOf } from "../record-size.ts";
 import { ReplayReader } from "./replay-reader.ts";
@@ -80,6 +81,7 @@ async function count(kafka: KafkaCluster, selection: Selection, destinations: De
   const first: { found: Found; copy: Copy }[] = [];
   const told = { selected: 0, bytes: 0, scanned: 0n, withoutOrigin: 0, isComplete: true, notes: [] as string[] };
   const reader = new ReplayReader(kafka, selection, new Map(), signal);
+  const breath = new Breath();
   const take = async (found: Found): Promise<void> => {
     const copy = await destinations.copyOf(found);
     told.selected++;
@@ -97,7 +99,10 @@ async function count(kafka: KafkaCluster, selection: Selection, destinations: De
   try {
     for await (const round of reader.rounds()) {
       for (const { found, from, next } of round) {
-        for (const one of found) await take(one);
+        for (const one of found) {
+          await take(one);
+          await breath.taken();
+        }
         told.scanned += next - from;
       }
       if (told.selected < mostRecords && told.bytes < mostBytes && Date.now() < until) continue;

@@ -1,6 +1,7 @@
 import { ApiError, type ErrorCode } from "../../../lib/api/error.ts";
 import type { KafkaCluster } from "../../kafka/cluster.ts";
-import { type Answer, type Found, type Reading, readAnswer, type Slice } from "../answer.ts";
+import { type Answer, type Found, type Reading, readAnswer, readInTurns, type Slice } from "../answer.ts";
+import { Breath } from "../breath.ts";
 import { type Arrival, Driver } from "../driver.ts";
 import { Fetcher } from "../fetcher.ts";
 import type { FilterError } from "../filter/condition.ts";
@@ -39,6 +40,7 @@ export class ReplayReader {
   readonly #budget: ScanBudget;
   /** the ranges of each partition that are left, and the walk through the first of them */
   readonly #left = new Map<number, { ranges: Range[]; walk: Walk<Found> }>();
+  readonly #breath = new Breath();
   #turn = 0;
   readonly notes: string[] = [];
   /** records of which a condition could not be told: they are not copied */
@@ -103,10 +105,13 @@ export class ReplayReader {
 
   async #look(arrivals: readonly Arrival<Found>[]): Promise<Read[]> {
     const kept = await this.#keptOf(arrivals);
-    return arrivals.map(({ walk, piece, slice, answer }, i): Read => {
+    const reads: Read[] = [];
+    for (const [i, { walk, piece, slice, answer }] of arrivals.entries()) {
       const offsets = kept[i];
       const reading =
-        offsets && offsets.size === 0 ? nothing(answer, slice) : readAnswer(answer, slice, only(offsets ?? null));
+        offsets && offsets.size === 0
+          ? nothing(answer, slice)
+          : await readInTurns(answer, slice, only(offsets ?? null), this.#breath);
       const [damage] = reading.damaged;
       const { partition } = slice;
       if (damage)
@@ -118,8 +123,9 @@ export class ReplayReader {
           },
         );
       const found = walk.take(piece, reading);
-      return { partition, found, from: slice.from, next: walk.edge };
-    });
+      reads.push({ partition, found, from: slice.from, next: walk.edge });
+    }
+    return reads;
   }
 
   /** Which offsets the filter keeps, per arrival; undefined where none is asked. */
