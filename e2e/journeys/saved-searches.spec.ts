@@ -62,7 +62,9 @@ test("a search over several topics is kept by name, given on as a link, asked ag
   await popup.getByRole("button", { name: "Save", exact: true }).click();
   await picture(page, "saved-explore-popup");
   await popup.getByRole("button", { name: "Copy the link of the nineteenth of both" }).click();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/^http/);
+  const link = await copied();
   await popup.getByLabel("Save this search as").fill("the same again");
   await popup.getByRole("button", { name: "Save", exact: true }).click();
   await popup.getByRole("button", { name: "Remove the same again" }).click();
