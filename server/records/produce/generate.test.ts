@@ -63,6 +63,27 @@ describe("records from a template", () => {
     expect(messages).toHaveLength(job.done);
   });
 
+  it("are counted as they were written, also those that were on their way when they were stopped", async () => {
+    const topic = await bench.ownTopic(1);
+    const id = await started(topic, { value: "{{counter}}", rate: 100_000, seconds: 600 });
+    await eventually("a few", () => (jobs.get(id).done > 0 ? true : undefined));
+    await jobs.cancel(id);
+    const { done, result } = jobs.get(id);
+    expect(result).toMatchObject({ written: `${done}`, failed: "0" });
+    const [end] = await bench.kafka.listOffsets([{ topic, partition: 0, at: "latest" }]);
+    expect(end?.ok && Number(end.value.offset)).toBe(done);
+  });
+
+  it("end when their topic is deleted meanwhile, and say so", async () => {
+    const topic = await bench.ownTopic(1);
+    const id = await started(topic, { value: "{{counter}}", rate: 20, seconds: 600 });
+    await eventually("a few", () => (jobs.get(id).done > 0 ? true : undefined));
+    await bench.kafka.deleteTopic(topic);
+    const { state, problem } = await ended(id);
+    expect(state).toBe("failed");
+    expect(problem?.message).toMatch(/no such topic/);
+  });
+
   it("of many bytes are made a few at a time, however fast they are wanted", async () => {
     const topic = await bench.ownTopic(1);
     const id = await started(topic, { value: `{{counter}} ${"x".repeat(900_000)}`, rate: 100_000, count: 20 });

@@ -20,6 +20,10 @@ const mostAtOnce = 2_000;
 const mostChars = 4 * 1024 * 1024;
 /** after so many requests of which nothing was written it gives up */
 const mostFailures = 5;
+/** so long may what was on its way when the job was stopped take to be answered: whether it was written is to be known */
+const lastMs = 1_000;
+/** what no later request can mend */
+const endsIt: ReadonlySet<string> = new Set(["invalid-request", "no-such-topic"]);
 
 /**
  * Writes records made from a template at a pace, as a job; a dry run answers with the first of them, and writes none.
@@ -72,8 +76,10 @@ class Generating {
     this.#make = make;
     this.#context = context;
     const { acks, idempotent, compression } = body;
+    const given = new AbortController();
+    context.signal.addEventListener("abort", () => setTimeout(() => given.abort(), lastMs).unref());
     this.#write = (records) =>
-      produceRecords(kafka, topic, { records, acks, idempotent, compression }, context.signal, decoding);
+      produceRecords(kafka, topic, { records, acks, idempotent, compression }, given.signal, decoding);
   }
 
   async run() {
@@ -109,7 +115,7 @@ class Generating {
     try {
       results = (await this.#write(records)).results;
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code === "invalid-request") throw error;
+      if (!(error instanceof ApiError) || endsIt.has(error.code)) throw error;
       if (!this.#context.signal.aborted) this.#firstError ??= error.message;
       this.#failed += BigInt(count);
       this.#tell();

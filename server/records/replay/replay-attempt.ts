@@ -1,3 +1,4 @@
+import { ApiError } from "../../../lib/api/error.ts";
 import type { JobContext } from "../../jobs/jobs.ts";
 import type { KafkaCluster } from "../../kafka/cluster.ts";
 import type { Found } from "../answer.ts";
@@ -86,6 +87,8 @@ export class ReplayAttempt {
   async #add(found: Found): Promise<void> {
     const { partition, offset, batch } = found;
     const copy = await this.#destinations.copyOf(found);
+    // of a topic that was named it says nothing about the record: it was there when the replay began
+    if ("problem" in copy && this.#replay.target.topic !== undefined) throw new ApiError("conflict", copy.problem);
     this.#step.seen++;
     if ("problem" in copy) {
       this.#step.withoutOrigin++;

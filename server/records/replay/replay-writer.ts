@@ -20,6 +20,8 @@ const batchBytes = 900 * 1024;
 const messageTooLarge = 10;
 const transactionMs = 20_000;
 const beginMs = 30_000;
+/** a topic that was deleted is asked for again and again meanwhile: then whoever writes looks whether it is still there */
+const addMs = 5_000;
 const fenced = new Set([47, 90]);
 
 /** One transaction after the other: the copies and how far they reach become visible together. */
@@ -60,7 +62,7 @@ export class ReplayWriter {
     const queues = this.#queuesOf(outgoing);
     await this.#producer.addPartitions(
       queues.map(({ place }) => place),
-      call,
+      { ...call, timeoutMs: addMs },
     );
     const batches = queues.flatMap(({ place, batches: all }) => all.map((records) => ({ place, records })));
     const results = await this.#producer.produce(this.#encoded(batches), call);

@@ -180,6 +180,19 @@ describe("a replay", () => {
     await expect(other.start(source, { resume: id })).rejects.toMatchObject({ code: "no-such-job" });
   });
 
+  it("fails when its target is deleted meanwhile: what is left is neither passed over nor counted", async () => {
+    const [source, target] = [await bench.ownTopic(1), await bench.ownTopic(1)];
+    await bench.append(source, 0, [numbered(400)]);
+    const id = await start(source, { rate: 100, target: isBehind(target) });
+    await eventually("the first copies", () => (jobs.get(id).done > 0 ? true : undefined));
+    await bench.kafka.deleteTopic(target);
+    const { state, done, problem, result } = await ended(id);
+    expect(state).toBe("failed");
+    expect(problem).toMatchObject({ message: `There is no topic ${target}.`, hint: expect.stringContaining(id) });
+    expect(done).toBeLessThan(400);
+    expect(result).toMatchObject({ copied: `${done}`, withoutOrigin: "0", resume: id });
+  });
+
   it("goes on in another console when the first one dies in the middle of a transaction", async () => {
     const [source, target] = [await bench.ownTopic(2), await bench.ownTopic(2)];
     for (const partition of [0, 1]) await bench.append(source, partition, [numbered(300, `p${partition}-`)]);
