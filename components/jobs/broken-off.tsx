@@ -32,7 +32,7 @@ export function BrokenOff({
     <section aria-label="Broken off">
       <SectionHead
         title="Broken off"
-        after={<span className="small muted">their progress stands in the cluster: they can go on</span>}
+        after={<span className="small muted">they can go on, unless another console runs them</span>}
       />
       {left.map((id) => (
         <Left key={id} cluster={cluster} id={id} onChange={onChange} />

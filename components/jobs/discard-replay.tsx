@@ -34,8 +34,6 @@ export function DiscardReplay({
       onChange();
     },
   });
-  const isOne = copied === null || copied === 1n;
-  const there = copied === null ? "What it has copied" : `The ${plural(copied, "copied record")}`;
   return (
     <>
       <Button
@@ -55,9 +53,7 @@ export function DiscardReplay({
         problem={discard.error ? <ProblemPanel what="It was not discarded" error={discard.error} /> : null}
         onConfirm={() => discard.mutate()}
       >
-        <p>
-          {there} {isOne ? "stays where it is" : "stay where they are"}: nothing is taken back.
-        </p>
+        <p>{whatStays(copied)}</p>
         <p>
           Its progress, the group <span className="mono wrap-anywhere">klar-replay-{id}</span>, is removed from the
           cluster: the replay cannot go on any more. Another replay of the same records begins anew and copies again
@@ -66,4 +62,15 @@ export function DiscardReplay({
       </ConfirmDialog>
     </>
   );
+}
+
+function whatStays(copied: bigint | null): string {
+  if (copied === 0n) return "It has copied nothing yet.";
+  const stays =
+    copied === null
+      ? "What it has copied stays where it is"
+      : copied === 1n
+        ? "The one record it has copied stays where it is"
+        : `The ${plural(copied, "record")} it has copied stay where they are`;
+  return `${stays}: nothing is taken back.`;
 }

@@ -14,6 +14,14 @@ import { replayRecords } from "@/lib/api/replay";
 import { paths } from "@/lib/paths";
 import { DiscardReplay } from "./discard-replay";
 
+/** Kinds as the page calls them where they are started. */
+const kindWords: Readonly<Record<string, string>> = {
+  generate: "repeat",
+  "groups-delete": "groups",
+  "groups-remove-members": "groups",
+  "groups-reset-offsets": "groups",
+};
+
 /** A job in the list; one that is followed is drawn as it goes. */
 export function JobLine({
   cluster,
@@ -35,12 +43,13 @@ export function JobLine({
     mutationFn: () => send(replayRecords, { cluster, topic }, { resume: job.id }),
     onSuccess: onChange,
   });
+  const kind = kindWords[job.kind] ?? job.kind;
   const canResume = job.kind === "replay" && job.state !== "running" && typeof job.result?.resume === "string";
   return (
-    <article className="job-line" aria-label={`${job.kind} ${job.title}`}>
+    <article className="job-line" aria-label={`${kind} ${job.title}`}>
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="chip">
-          <span>{job.kind}</span>
+          <span>{kind}</span>
         </span>
         <h3 className="mono min-w-0 break-words font-medium">{job.title}</h3>
         <span className="small muted">

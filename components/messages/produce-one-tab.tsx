@@ -1,10 +1,11 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { Term } from "@/components/kafka/term";
 import { Button } from "@/components/ui/button";
+import { intoView } from "@/components/ui/into-view";
 import { Kbd } from "@/components/ui/kbd";
 import { useZone } from "@/components/ui/preferences";
 import { useKeys } from "@/components/ui/use-keys";
@@ -21,6 +22,8 @@ import { SideField } from "./side-field";
 import { fieldFaults, useDryCheck } from "./use-dry-check";
 import { useTarget } from "./use-target";
 import { WholeTemplate } from "./whole-template";
+
+const sideNames = ["key", "value"] as const;
 
 /** One record after the other; what was typed stays, what was written is listed. */
 export function ProduceOneTab({
@@ -61,7 +64,9 @@ export function ProduceOneTab({
     onDraft({ ...draft, ...part });
   };
   const submit = async () => {
-    if (isSending || blocked !== undefined || Object.keys(check.faults).length > 0) return;
+    if (isSending || blocked !== undefined) return;
+    const refused = sideNames.find((one) => check.faults[one] !== undefined);
+    if (refused) return setFault({ field: refused, message: `Cannot be written: ${check.faults[refused]}.` });
     const body = bodyOf(draft, Date.now(), zone);
     if ("field" in body) return setFault(body);
     setSending(true);
@@ -77,13 +82,17 @@ export function ProduceOneTab({
       void client.invalidateQueries({ queryKey: [cluster] });
     } catch (thrown) {
       const named = fieldFaults(thrown, 0);
-      const part = (["key", "value"] as const).find((one) => named[one] !== undefined);
+      const part = sideNames.find((one) => named[one] !== undefined);
       if (part) setFault({ field: part, message: `Cannot be written: ${named[part]}.` });
       else setError(thrown);
     } finally {
       setSending(false);
     }
   };
+  // the button stands below all fields: what is wrong may be out of sight
+  useEffect(() => {
+    if (fault) intoView(foot?.closest("[data-modal]")?.querySelector<HTMLElement>(".field-error") ?? null);
+  }, [fault, foot]);
   useKeys([
     {
       keys: "mod+Enter",

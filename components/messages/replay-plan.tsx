@@ -62,7 +62,9 @@ export function ReplayPlan({ source, plan, isOld }: { source: string; plan: Plan
       ) : null}
       {withoutOrigin > 0n ? (
         <Note tone="warn" lead={`${plural(withoutOrigin, "record stays", "records stay")}.`}>
-          No header says where they came from, or that is not there any more. They are passed over and counted.
+          {withoutOrigin === 1n
+            ? "No header says where it came from, or that is not there any more. It is passed over and counted."
+            : "No header says where they came from, or that is not there any more. They are passed over and counted."}
         </Note>
       ) : null}
       {samples.length > 0 ? (
@@ -77,7 +79,7 @@ export function ReplayPlan({ source, plan, isOld }: { source: string; plan: Plan
                 <span className="mono flex-none">
                   {partition}:{String(offset)}
                 </span>
-                <span className="mono cut min-w-0 flex-1">
+                <span className="mono line-clamp-2 min-w-0 flex-1 wrap-anywhere">
                   {key === null ? <span className="muted">no key</span> : brief(key)}{" "}
                   <span className="soft">{value === null ? "tombstone" : brief(value)}</span>
                 </span>

@@ -1,27 +1,55 @@
 "use client";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useId } from "react";
 import { Term } from "@/components/kafka/term";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
+import { call } from "@/lib/api/call";
+import { listGroups } from "@/lib/api/groups";
 import type { JoinDraft } from "./join-draft";
+
+const groupNames = (c: string) =>
+  queryOptions({
+    queryKey: [c, "groups", "names"] as const,
+    queryFn: call(listGroups, { cluster: c }, { perPage: 500, sort: "id" }),
+    staleTime: 60_000,
+  });
 
 /** Which group, what of, from where, and who commits. */
 export function JoinFields({
+  cluster,
   draft,
   hasGroup,
   onDraft,
 }: {
+  cluster: string;
   draft: JoinDraft;
   hasGroup: boolean;
   onDraft: (draft: JoinDraft) => void;
 }) {
+  const list = useId();
+  const { data: groups } = useQuery({ ...groupNames(cluster), enabled: !hasGroup });
   const edit = (part: Partial<JoinDraft>) => onDraft({ ...draft, ...part });
   return (
     <div className="grid grid-cols-2 gap-x-5 gap-y-3 phone:grid-cols-1">
       {hasGroup ? null : (
         <Field label={<Term word="group">Group</Term>} hint="One of your own, or one whose members share with you.">
           {(slot) => (
-            <TextInput {...slot} mono value={draft.group} onChange={(event) => edit({ group: event.target.value })} />
+            <>
+              <TextInput
+                {...slot}
+                mono
+                list={list}
+                value={draft.group}
+                onChange={(event) => edit({ group: event.target.value })}
+              />
+              <datalist id={list}>
+                {groups?.items.map(({ id }) => (
+                  <option key={id} value={id} />
+                ))}
+              </datalist>
+            </>
           )}
         </Field>
       )}

@@ -122,7 +122,7 @@ export function MemberDrawer({
               anew. What it takes they do not see; what it commits counts as processed. To look without taking part,
               read the topic’s messages instead, or name a group of your own.
             </Note>
-            <JoinFields draft={draft} hasGroup={group !== null} onDraft={setDraft} />
+            <JoinFields cluster={cluster} draft={draft} hasGroup={group !== null} onDraft={setDraft} />
             {join.error ? <ProblemPanel what="It was not started" error={join.error} /> : null}
             {joinFault(draft) === undefined ? (
               <CliBlock

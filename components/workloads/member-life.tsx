@@ -97,7 +97,7 @@ export function MemberLife({ cluster, picture }: { cluster: string; picture: Mem
               <Link className="link mono flex-none" href={paths.message(cluster, topic, partition, offset)}>
                 {partition}:{String(offset)}
               </Link>
-              <span className="mono cut min-w-0 flex-1">
+              <span className="mono line-clamp-2 min-w-0 flex-1 wrap-anywhere">
                 {key === null ? null : `${key} `}
                 <span className="soft">{value ?? "tombstone"}</span>
               </span>
