@@ -29,6 +29,10 @@ export type RecordListProps = {
   open: RecordId | null;
   cursor: RecordId | null;
   onPress: (message: RecordRow) => void;
+  /** those that were chosen, by `idText` */
+  picks?: ReadonlyMap<string, unknown>;
+  /** chooses a record, or no longer */
+  onPick?: (message: RecordRow) => void;
   onArrow: (step: number) => void;
   onEnter: () => void;
   /** absent where the order cannot be turned */
@@ -152,11 +156,13 @@ export function RecordList(props: RecordListProps) {
               height={height}
               isOpen={open !== null && idText(open) === text}
               isCursor={moved === text}
+              isPicked={props.picks?.has(text) === true}
               needle={needle}
               zone={zone}
               hasDates={hasDates}
               afterMs={hasGaps ? gapOf(rows, item.index) : null}
               onPress={props.onPress}
+              onPick={props.onPick}
             />
           );
         })}

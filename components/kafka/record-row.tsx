@@ -17,6 +17,7 @@ export type RecordLineProps = {
   height: number;
   isOpen: boolean;
   isCursor: boolean;
+  isPicked: boolean;
   needle: Needle;
   zone: Zone;
   /** the list spans more than a day */
@@ -24,13 +25,15 @@ export type RecordLineProps = {
   /** ms after the record above; null where that is not shown */
   afterMs: number | null;
   onPress: (message: RecordRow) => void;
+  onPick: ((message: RecordRow) => void) | undefined;
 };
 
 /** One record on one line. Drawn again only when something of it changed: a record in the list stays the same object. */
 export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
-  const { message, columns, index, id, top, height, isOpen, isCursor } = props;
+  const { message, columns, index, id, top, height, isOpen, isCursor, isPicked } = props;
   const press = (event: MouseEvent) => {
-    if (window.getSelection()?.type !== "Range" || !(event.target instanceof Element)) props.onPress(message);
+    if ((event.ctrlKey || event.metaKey) && props.onPick) props.onPick(message);
+    else if (window.getSelection()?.type !== "Range" || !(event.target instanceof Element)) props.onPress(message);
   };
   const isUnmarked = columns.every((column) => column.id !== "value");
   return (
@@ -38,7 +41,9 @@ export const RecordLine = memo(function RecordLine(props: RecordLineProps) {
       id={id}
       aria-rowindex={index + 2}
       aria-selected={isOpen}
+      aria-description={isPicked ? "selected" : undefined}
       data-cursor={isCursor ? "" : undefined}
+      data-picked={isPicked ? "" : undefined}
       className="row"
       style={{ position: "absolute", top, left: 0, right: 0, height }}
       onClick={press}

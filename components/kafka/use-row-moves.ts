@@ -11,6 +11,7 @@ export function useRowMoves({
   onOpen,
   onMove,
   onCopy,
+  onPick,
 }: {
   rows: Rows;
   open: RecordId | null;
@@ -18,6 +19,8 @@ export function useRowMoves({
   /** the reader moves or opens: nothing may move under them now */
   onMove: () => void;
   onCopy: (message: RecordRow) => void;
+  /** chooses a record, or no longer; absent where nothing can be done to several */
+  onPick?: (message: RecordRow) => void;
 }) {
   const [own, setCursor] = useState<RecordId | null>(null);
   const cursor = open ?? own;
@@ -55,6 +58,10 @@ export function useRowMoves({
     group: "List",
     inPalette: false,
   });
+  const withRow = (act: (message: RecordRow) => void) => () => {
+    const message = rows.at(placeOf(rows, cursor));
+    if (message) act(message);
+  };
   useKeys([
     bind("j", "Next record", () => step(1)),
     bind("k", "Previous record", () => step(-1)),
@@ -62,10 +69,8 @@ export function useRowMoves({
     bind("Space", "Open or close record", onRow),
     bind("[", "Previous record, in the panel", () => step(-1)),
     bind("]", "Next record, in the panel", () => step(1)),
-    bind("c", "Copy the record's value", () => {
-      const message = rows.at(placeOf(rows, cursor));
-      if (message) onCopy(message);
-    }),
+    bind("c", "Copy the record's value", withRow(onCopy)),
+    ...(onPick ? [bind("x", "Select record", withRow(onPick))] : []),
     bind("Escape", "Close", close),
   ]);
   return { cursor, step, enter, setCursor };

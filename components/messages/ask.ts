@@ -37,6 +37,13 @@ export function orderOf({ from, order }: Pick<Ask, "from" | "order">): "newest" 
   return order ?? "oldest";
 }
 
+/** The same question from the other end. */
+export function turned(ask: Ask): Ask {
+  const order = orderOf(ask) === "newest" ? "oldest" : "newest";
+  const isEnd = ask.from === "newest" || ask.from === "oldest";
+  return { ...ask, cursor: "", ...(isEnd ? { from: order, order: null } : { order }) };
+}
+
 /** How much of each payload a list needs: enough for a line, or for columns made from what stands further in. */
 function listedBytes(limit: number, hasPaths: boolean): number {
   if (limit <= 100) return 65_536;

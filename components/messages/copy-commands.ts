@@ -50,8 +50,8 @@ export function hexText(bytes: Uint8Array): string {
 }
 
 /** The whole record as JSON: 64-bit numbers as decimal strings, payloads with their encoding. */
-export function messageJson(message: Message): string {
-  return JSON.stringify(message, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value), 2);
+export function messageJson(message: Message, indent = 2): string {
+  return JSON.stringify(message, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value), indent);
 }
 
 /** What "exact" means for a payload: its text, or its base64 where it is no text; null is empty. */

@@ -53,7 +53,7 @@ export function CopyMenu({
     ...(message.key === null
       ? []
       : [{ label: sideLabel("Key", message.key), run: copy("the key", (one) => exactText(one.key)) }]),
-    { label: "Record as JSON", run: copy("the record", messageJson) },
+    { label: "Record as JSON", run: copy("the record", (one) => messageJson(one)) },
     { label: "Partition and offset", run: copy("the place", (one) => `${one.partition}:${one.offset}`) },
     { label: "CEL condition for this record", run: copy("a condition", celRecord) },
     { rule: true, group: "Read it", label: "kcat", run: copy("a kcat command", () => kcatRead(where, message)) },

@@ -11,7 +11,7 @@ import type { Message } from "@/lib/api/messages";
 import { guarded } from "@/lib/filter/cel-terms";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { noRows, placeOf } from "@/lib/kafka/record-rows";
-import { type Ask, browseValues, orderOf, tailValues } from "./ask";
+import { type Ask, browseValues, orderOf, tailValues, turned } from "./ask";
 import { BrokenOff } from "./broken-off";
 import { CommandBar } from "./command-bar";
 import { rememberFormats, useRememberedFormats } from "./format-memory";
@@ -30,10 +30,12 @@ import { useHeld } from "./use-held";
 import { useListKeys } from "./use-list-keys";
 import { usePointerHold } from "./use-pointer-hold";
 import { useReading } from "./use-reading";
+import { useRecordPicks } from "./use-record-picks";
 import { useTail } from "./use-tail";
 
 const ListedRecord = dynamic(() => import("./listed-record").then((part) => part.ListedRecord), { ssr: false });
 const TimeHistogram = dynamic(() => import("./time-histogram").then((part) => part.TimeHistogram), { ssr: false });
+const PickedBar = dynamic(() => import("./picked-bar").then((part) => part.PickedBar), { ssr: false });
 const EmptyTopic = dynamic(() => import("./empty-topic").then((part) => part.EmptyTopic), { ssr: false });
 
 /** A topic's records: asked for in one sentence, listed, opened beside the list, followed as they come. */
@@ -56,8 +58,10 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const order = ask.live ? "newest" : orderOf(ask);
   const isFiltered = isNarrowed(ask);
   const needle = useMemo(() => needleOf(ask.q, ask.ignoreCase), [ask.q, ask.ignoreCase]);
-  const copy = useCopyValue(cluster, topic, { keyFormat: ask.keyFormat, valueFormat: ask.valueFormat });
-  const moves = useRowMoves({ rows, open, onOpen: setOpen, onMove: held.hold, onCopy: copy.copy });
+  const formats = { keyFormat: ask.keyFormat, valueFormat: ask.valueFormat };
+  const copy = useCopyValue(cluster, topic, formats);
+  const { picks, toggle, clear } = useRecordPicks(topic);
+  const moves = useRowMoves({ rows, open, onOpen: setOpen, onMove: held.hold, onCopy: copy.copy, onPick: toggle });
   const listed = open ? rows.at(placeOf(rows, open)) : undefined;
   const error = (ask.live ? tail.picture?.error : (reading.current ?? picture)?.error) ?? null;
   const fault = faultOf(error, ask);
@@ -154,6 +158,8 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
             open={open}
             cursor={moves.cursor}
             onPress={press}
+            picks={picks}
+            onPick={toggle}
             onArrow={moves.step}
             onEnter={moves.enter}
             onOrder={ask.live ? undefined : () => put(turned(ask))}
@@ -188,6 +194,9 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
           ) : null}
         </div>
       )}
+      {picks.size > 0 ? (
+        <PickedBar cluster={cluster} topic={topic} messages={[...picks.values()]} formats={formats} onClear={clear} />
+      ) : null}
       <span className="sr-only" role="status">
         {copy.said}
       </span>
@@ -203,11 +212,4 @@ function isAllEmpty(plan: { skipped: readonly { reason: string }[]; partitions: 
 function guardOf(ask: Ask, put: (ask: Ask) => void): (() => void) | undefined {
   const where = ask.where.map(guarded);
   return where.some((term, at) => term !== ask.where[at]) ? () => put({ ...ask, where, cursor: "" }) : undefined;
-}
-
-/** The same question from the other end. */
-function turned(ask: Ask): Ask {
-  const order = orderOf(ask) === "newest" ? "oldest" : "newest";
-  const isEnd = ask.from === "newest" || ask.from === "oldest";
-  return { ...ask, cursor: "", ...(isEnd ? { from: order, order: null } : { order }) };
 }

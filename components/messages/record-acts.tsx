@@ -8,7 +8,7 @@ import { urlOf } from "@/lib/api/call";
 import { getMessageKey, getMessageValue, type Message } from "@/lib/api/messages";
 import { openProduce } from "./produce-request";
 import type { RecordTools } from "./record-tools";
-import { ReplayRecord } from "./replay-link";
+import { ReplayRecords } from "./replay-link";
 
 /** What can be done with a record: its bytes as files, or a new record from it. */
 export function RecordActs({
@@ -34,7 +34,7 @@ export function RecordActs({
           <Button small blocked={blocked} onClick={() => openProduce(message)}>
             Produce from this…
           </Button>
-          <ReplayRecord cluster={cluster} message={message} />
+          <ReplayRecords small cluster={cluster} messages={[message]} />
         </>
       ) : (
         <ButtonLink small href={topicHref}>

@@ -4,6 +4,8 @@ import { useWriteBlock } from "@/components/live/use-write-block";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/api/messages";
 import { isNarrowed } from "@/lib/filter/conditions";
+import { plural } from "@/lib/format/count";
+import { idText } from "@/lib/kafka/record-rows";
 import { type Ask, selectionValues } from "./ask";
 import { isDeadLetter, isDeadLetterTopic, type ReplayWhat } from "./replay-draft";
 import { openReplay } from "./replay-request";
@@ -57,21 +59,32 @@ function holdsDeadLetters(picture: ReadingPicture | null): boolean {
   );
 }
 
-/** Copies one record, or sends it back. */
-export function ReplayRecord({ cluster, message }: { cluster: string; message: Message }) {
+/** Copies records named by their place, or sends them back where each is a dead letter. */
+export function ReplayRecords({
+  cluster,
+  messages,
+  small,
+}: {
+  cluster: string;
+  messages: readonly Message[];
+  small?: boolean;
+}) {
   const blocked = useWriteBlock(cluster);
-  const { partition, offset, transaction } = message;
-  const isBack = isDeadLetter(message);
-  const isolation =
-    transaction === "aborted" || transaction === "open" ? { isolation: "read_uncommitted" as const } : {};
+  const [first, ...others] = messages;
+  if (!first) return null;
+  const isBack = messages.every(isDeadLetter);
+  const isUndone = messages.some(({ transaction }) => transaction === "aborted" || transaction === "open");
   const what: ReplayWhat = {
-    words: `record ${partition}:${offset}`,
-    selection: { records: [{ partition, offset: String(offset) }], ...isolation },
+    words: others.length === 0 ? `record ${idText(first)}` : plural(messages.length, "chosen record"),
+    selection: {
+      records: messages.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
+      ...(isUndone ? { isolation: "read_uncommitted" as const } : {}),
+    },
     isBack,
   };
   return (
     <Button
-      small
+      small={small}
       look={isBack ? "default" : "quiet"}
       blocked={blocked}
       aria-haspopup="dialog"

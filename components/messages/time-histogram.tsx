@@ -47,7 +47,7 @@ export function TimeHistogram({
   for (const { offsetSpan } of data.buckets) if (offsetSpan > peak) peak = offsetSpan;
   if (peak === 0n)
     return (
-      <div className="no-phone pad relative flex-none">
+      <div className="pad relative flex-none">
         {spans}
         <p className="small muted">
           {span === "all" ? "No record has a time." : `No record lies in the last ${span.replace(/(\d+)/, "$1 ")}.`}
@@ -56,7 +56,7 @@ export function TimeHistogram({
     );
   const peakFigure = count(peak);
   return (
-    <div className="no-phone pad flex-none">
+    <div className="pad flex-none">
       {spans}
       <Histogram
         label="Records over time"

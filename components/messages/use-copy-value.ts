@@ -21,10 +21,17 @@ export function useCopyValue(cluster: string, topic: string, formats?: Formats) 
       setSaid(`Could not copy ${what}`);
     }
   };
+  /** rejects when one cannot be read or the browser refuses */
+  const copyAll = async (messages: readonly Message[], text: (whole: Message[]) => string) => {
+    const all: Message[] = [];
+    for (const message of messages) all.push(await whole(message));
+    await copyText(text(all));
+  };
   return {
     said,
     say: setSaid,
     copyOf,
+    copyAll,
     copy: (message: Message) => void copyOf(message, "the value", ({ value }) => value?.text ?? ""),
   };
 }

@@ -160,6 +160,20 @@ test("all of the keyboard: to the filter, through the list by arrows, past the p
   await expect(panel(page)).toHaveAccessibleName("Record 0:0");
   await page.keyboard.press("Space");
   await expect(panel(page)).toHaveCount(0);
+  // what is selected is copied whole, one record a line
+  const bar = page.getByRole("region", { name: "Selected records" });
+  for (const key of ["x", "j", "x", "j", "x", "x"]) await page.keyboard.press(key);
+  await expect(bar.getByText("2 records selected")).toBeVisible();
+  await expect(records(page).locator("[data-picked]")).toHaveCount(2);
+  await page.keyboard.press("c");
+  await expect.poll(async () => (await copied(page)).split("\n").length).toBe(3);
+  const lines = (await copied(page)).trimEnd().split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { value: { text: string } }).value.text)).toEqual([
+    before,
+    '{"state":"new","total":1}',
+  ]);
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
   await page.keyboard.press("k");
   await records(page).getByText("order-2").first().click();
   await expect(panel(page)).toHaveAccessibleName("Record 0:1");

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { startConsole } from "../../rig/console.mjs";
 import { schemaFile } from "../../rig/demo/encoded.mjs";
+import recorded from "../../server/serde/registry.fixtures/python.json" with { type: "json" };
 import { testBootstrap, uniqueName } from "../support/rig";
 
 const readings = uniqueName("journey-avro");
@@ -15,13 +16,17 @@ const trips = uniqueName("journey-registry");
 const folder = mkdtempSync(join(tmpdir(), "formats-"));
 let klar: Awaited<ReturnType<typeof startConsole>>;
 let registryPort = 0;
-/** knows one schema, under the id 7 */
+/** knows one schema of its own, under the id 7, and those that Confluent's serializers registered */
 const registry = createServer((asked, reply) => {
-  const answers: Record<string, unknown> = {
-    "/schemas/ids/7": { schema: JSON.stringify(tripSchema) },
-    "/schemas/ids/7/versions": [{ subject: `${trips}-value`, version: 3 }],
-  };
-  const answer = answers[(asked.url ?? "").split("?")[0] ?? ""];
+  const answers = new Map<string, unknown>([
+    ["/schemas/ids/7", { schema: JSON.stringify(tripSchema) }],
+    ["/schemas/ids/7/versions", [{ subject: `${trips}-value`, version: 3 }]],
+  ]);
+  for (const [id, { type, text, subject, version }] of Object.entries(recorded.schemas)) {
+    answers.set(`/schemas/ids/${id}`, { schema: text, schemaType: type });
+    answers.set(`/schemas/ids/${id}/versions`, [{ subject, version }]);
+  }
+  const answer = answers.get((asked.url ?? "").split("?")[0] ?? "");
   reply.writeHead(answer ? 200 : 404, { "content-type": "application/vnd.schemaregistry.v1+json" });
   reply.end(JSON.stringify(answer ?? { error_code: 40403, message: "not found" }));
 });
@@ -184,4 +189,34 @@ test("when the registry answers again, the record is read by its schema, which c
   await panel.getByRole("button", { name: "Show the schema" }).click();
   await expect(panel.getByLabel("Schema 7")).toContainText('"logicalType": "decimal"');
   await picture(page, "registry-schema");
+});
+
+/** What Confluent's Python serializers wrote, in the order of the recording. */
+const told = [
+  { name: "Avro", by: "py-avro-value v1", shows: "-1234567890123456789012345.67" },
+  { name: "JSON Schema", by: "py-json-value v1", shows: "9007199254740993" },
+  { name: "Protocol Buffers", by: "py-proto-value v1", shows: "18446744073709551615" },
+  { name: "Protocol Buffers", by: "py-proto-value v1", shows: "change" },
+];
+
+test("what Confluent's serializers wrote is told with every digit, each record beside its schema", async ({
+  page,
+  request,
+}) => {
+  const records = recorded.records.map(({ bytes }) => ({
+    value: { encoding: "base64", text: Buffer.from(bytes, "hex").toString("base64") },
+  }));
+  expect(records).toHaveLength(told.length);
+  const address = `${klar.url}/api/clusters/registry/topics/${trips}/messages`;
+  const sent = await request.post(address, { data: { records } });
+  expect(sent.status(), await sent.text()).toBe(200);
+  const panel = page.getByRole("complementary", { name: /^Record / });
+  await page.goto(`${klar.url}/c/registry/topics/${trips}/messages?m=0:1`);
+  for (const [nth, { name, by, shows }] of told.entries()) {
+    await expect(panel).toHaveAccessibleName(`Record 0:${nth + 1}`);
+    await expect(panel.getByText(name, { exact: true }).first()).toBeVisible();
+    await expect(panel.getByText(by).first()).toBeVisible();
+    await expect(panel.getByText(shows).first()).toBeVisible();
+    await page.keyboard.press("k");
+  }
 });

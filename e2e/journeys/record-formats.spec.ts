@@ -98,6 +98,16 @@ test("a record tells how it was read and what refused; a format chosen for the t
   await expect(records.getByText("42", { exact: true })).toBeVisible();
   await panel.getByLabel("Read each value as").selectOption("hex");
   await expect(records.getByText("0000000007ff")).toBeVisible();
+  // the same bytes as a number, the least of them first: what Node reads
+  const six = Buffer.from("0000000007ff", "hex");
+  for (const [format, number] of [
+    ["int-le", six.readIntLE(0, 6)],
+    ["uint-le", six.readUIntLE(0, 6)],
+  ] as const) {
+    await panel.getByLabel("Read each value as").selectOption(format);
+    await expect(records.getByText(String(number), { exact: true })).toBeVisible();
+  }
+  await panel.getByLabel("Read each value as").selectOption("hex");
   // another visit, by an address that says nothing of formats
   await page.goto(messages);
   await expect(page).toHaveURL(/keyFormat=int64&valueFormat=hex/);

@@ -105,7 +105,20 @@ test("a range, what a search finds and one record are copied, changed as was cho
   await panel.getByRole("button", { name: "Copy to…" }).click();
   await drawer.getByLabel("Topic", { exact: true }).fill(one);
   await run(drawer, "Copy", "1 record");
-  expect((await readBack(one, 1)).map(texts)).toEqual([["k6", '{"n":6}']]);
+  await page.keyboard.press("Escape");
+  // two more, chosen in the list
+  const list = page.getByRole("grid", { name: "Records" });
+  for (const place of ["0:4", "1:7"])
+    await list.getByRole("row").filter({ hasText: place }).click({ modifiers: ["ControlOrMeta"] });
+  await page.getByRole("region", { name: "Selected records" }).getByRole("button", { name: "Copy to…" }).click();
+  await expect(drawer.getByText("2 chosen records of", { exact: false })).toBeVisible();
+  await drawer.getByLabel("Topic", { exact: true }).fill(one);
+  await run(drawer, "Copy", "2 records");
+  expect((await readBack(one, 3)).map(texts).sort()).toEqual([
+    ["k15", '{"n":15}'],
+    ["k6", '{"n":6}'],
+    ["k8", '{"n":8}'],
+  ]);
 });
 
 test("one dead letter of Spring's goes back by itself, then all; what has no origin stays and is counted", async ({
