@@ -48,7 +48,7 @@ function Chooser({ columns: { columns, choose } }: { columns: Columns }) {
     choose(next);
   };
   return (
-    <fieldset className="grid gap-0.5">
+    <fieldset className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <legend className="lab mb-1">Columns, from left to right</legend>
       {columns.map((column, at) => (
         <div key={column.id} className="flex min-w-0 items-center gap-1">
@@ -120,7 +120,7 @@ function PathForm({ columns, rows }: { columns: Columns; rows: Rows }) {
     setTyped("");
   };
   return (
-    <form className="grid gap-1" onSubmit={add}>
+    <form className="grid grid-cols-[minmax(0,1fr)] gap-1" onSubmit={add}>
       <label className="lab" htmlFor={id}>
         Column from a path
       </label>

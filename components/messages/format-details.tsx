@@ -26,7 +26,7 @@ export function FormatDetails({
   ] as const;
   return (
     <section
-      className="grid max-h-[45%] flex-none gap-3 overflow-auto border-b border-line px-4 py-2 text-[12px] sm:grid-cols-2"
+      className="grid max-h-[45%] flex-none gap-3 overflow-auto border-b border-line px-4 py-2 text-[12px] desk:grid-cols-2"
       aria-label="Formats"
     >
       {parts.map(({ part, payload, asked }) => (

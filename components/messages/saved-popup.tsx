@@ -55,7 +55,7 @@ export function SavedPopup({
               </p>
             ) : (
               <ul
-                className="grid gap-0.5"
+                className="grid grid-cols-[minmax(0,1fr)] gap-0.5"
                 aria-label={isSeveral ? "Searches over several topics" : "Searches of this topic"}
               >
                 {searches.map((one) => (

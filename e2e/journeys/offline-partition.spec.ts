@@ -4,7 +4,11 @@ import { kafkaTool, type RunningCluster, withCluster } from "../support/rig";
 
 const topic = "one-copy";
 const written = [0, 1, 2].flatMap((partition) =>
-  [0, 1, 2].map((offset) => ({ partition, key: `k-${partition}-${offset}`, value: `{"place":"${partition}:${offset}"}` })),
+  [0, 1, 2].map((offset) => ({
+    partition,
+    key: `k-${partition}-${offset}`,
+    value: `{"place":"${partition}:${offset}"}`,
+  })),
 );
 const left = written.filter(({ partition }) => partition !== 1).map(({ key }) => key);
 
@@ -33,7 +37,9 @@ test("with a broker stopped, its partition is left out in words, and the others 
       await cluster.nodes[1]?.kill("SIGTERM");
       expect(await unavailable(cluster)).toEqual(["1"]);
       await page.goto(path);
-      const why = page.getByText(/^Partition 1 left out: It is offline: none of its replicas \(brokers 2\) can lead it\.$/);
+      const why = page.getByText(
+        /^Partition 1 left out: It is offline: none of its replicas \(brokers 2\) can lead it\.$/,
+      );
       await expect(why).toBeVisible();
       await expect(page.getByText(/in 2 partitions; that is all that could be read$/).first()).toBeVisible();
       expect(await keys(page)).toEqual(left);

@@ -109,7 +109,10 @@ test("a range, what a search finds and one record are copied, changed as was cho
   // two more, chosen in the list
   const list = page.getByRole("grid", { name: "Records" });
   for (const place of ["0:4", "1:7"])
-    await list.getByRole("row").filter({ hasText: place }).click({ modifiers: ["ControlOrMeta"] });
+    await list
+      .getByRole("row")
+      .filter({ hasText: place })
+      .click({ modifiers: ["ControlOrMeta"] });
   await page.getByRole("region", { name: "Selected records" }).getByRole("button", { name: "Copy to…" }).click();
   await expect(drawer.getByText("2 chosen records of", { exact: false })).toBeVisible();
   await drawer.getByLabel("Topic", { exact: true }).fill(one);

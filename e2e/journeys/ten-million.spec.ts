@@ -58,12 +58,18 @@ test("ten million records are searched, each of them counted, while the page ans
   const running = page.getByText(/to go at most/);
   await expect(running).toBeVisible();
   await records(page).getByRole("row").nth(1).click();
-  await expect(panel(page).getByText(/needle \d-99-/).first()).toBeVisible();
+  await expect(
+    panel(page)
+      .getByText(/needle \d-99-/)
+      .first(),
+  ).toBeVisible();
   const first = await panel(page).getAttribute("aria-label");
   await page.keyboard.press("j");
   await expect(panel(page)).not.toHaveAccessibleName(first ?? "");
   await page.getByRole("button", { name: "Partitions", exact: true }).click();
-  await expect(page.getByRole("region", { name: "Progress by partition" }).getByRole("row")).toHaveCount(1 + partitions);
+  await expect(page.getByRole("region", { name: "Progress by partition" }).getByRole("row")).toHaveCount(
+    1 + partitions,
+  );
   // all of that was done before the search was
   await expect(running).toBeVisible();
 
