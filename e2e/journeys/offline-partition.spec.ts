@@ -18,6 +18,8 @@ async function keys(page: Page): Promise<string[]> {
   return texts.flatMap((text) => /k-\d-\d/.exec(text)?.[0] ?? []).toSorted();
 }
 
+test.setTimeout(180_000);
+
 test("with a broker stopped, its partition is left out in words, and the others are read, searched and followed", async ({
   page,
   request,
