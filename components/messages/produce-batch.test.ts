@@ -109,6 +109,13 @@ describe("a batch that was pasted", () => {
     const headers = Array.from({ length: 20_000 }, (_, n) => ({ name: `h${n}`, value: null }));
     const adorned = Array.from({ length: 5 }, (_, line) => ({ line, record: { value: null, headers } }));
     expect(chunksOf(adorned).map(({ length }) => length)).toEqual([2, 2, 1]);
+    const taken = [2, 3].map((count) =>
+      z.safeParse(ProduceBody, { records: adorned.slice(0, count).map(({ record }) => record) }),
+    );
+    expect(taken.map(({ success }) => success)).toEqual([true, false]);
+    expect(taken[1]?.error?.issues).toMatchObject([
+      { path: ["records"], message: "must hold at most 50,000 headers altogether" },
+    ]);
   });
 
   it("of a file is text in UTF-8, without its byte order mark, or it is refused", () => {

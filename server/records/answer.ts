@@ -8,7 +8,6 @@ import {
   transactionState,
   transactionView,
 } from "../kafka/batch/visibility.ts";
-import type { Breath } from "./breath.ts";
 import type { FilterError } from "./filter/condition.ts";
 import type { Sieve } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
@@ -87,7 +86,7 @@ export interface Keeper {
   keep(batch: BatchHeader, index: RecordIndex, i: number, transaction: Transaction): void;
 }
 
-class FoundRecords implements Keeper {
+export class FoundRecords implements Keeper {
   readonly found: Found[] = [];
   readonly isCopying = false;
   readonly #partition: number;
@@ -117,19 +116,7 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
   return { ...lookThrough(answer, slice, sieve, records), found: records.found };
 }
 
-/** The same, where others have their turn between two batches: each may inflate to a hundred times its size. */
-export async function readInTurns(answer: Answer, slice: Slice, sieve: Sieve | null, breath: Breath): Promise<Reading> {
-  const records = new FoundRecords(slice.partition);
-  const steps = looks(answer, slice, sieve, records);
-  let step = steps.next();
-  while (!step.done) {
-    await breath.taken();
-    step = steps.next();
-  }
-  return { ...step.value, found: records.found };
-}
-
-/** The same as `readAnswer`, where somebody else keeps the records. */
+/** The same, where somebody else keeps the records. */
 export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Look {
   const steps = looks(answer, slice, sieve, keeper);
   let step = steps.next();
@@ -137,13 +124,14 @@ export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, k
   return step.value;
 }
 
-/** Looks at one batch after the other, and stops before each that has to be taken apart. */
-function* looks(
-  answer: Answer,
-  slice: Slice,
-  sieve: Sieve | null,
-  keeper: Keeper,
-): Generator<undefined, Look, undefined> {
+/**
+ * A look that can be interrupted: a batch is one that has to be inflated, which whoever drives it may do and give back; null is a pause
+ * among many records.
+ */
+export type Looking<T> = Generator<BatchHeader | null, T, Buffer | undefined>;
+
+/** Looks at one batch after the other. @throws BatchError */
+export function* looks(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Looking<Look> {
   const view = transactionView(answer);
   const reading: Look = {
     next: slice.from,
@@ -171,10 +159,9 @@ function* looks(
       reading.next = lower(batch.lastOffset + 1n, slice.to);
       continue;
     }
-    yield;
     const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
     const before = reading.scanned;
-    const goesOn = readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, keeper, reading);
+    const goesOn = yield* readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, keeper, reading);
     if (isHidden) reading.hidden += reading.scanned - before;
     if (!goesOn) break;
   }
@@ -199,21 +186,24 @@ function stateOf(view: TransactionView, batch: BatchHeader, from: bigint, damage
 
 const hidesAll: Sieve = { mayHold: () => false, keeps: () => false };
 
+/** so many records are looked at between two pauses */
+const betweenPauses = 4096;
+
 /** False when the slice's `most` is reached inside this batch. */
-function readBatch(
+function* readBatch(
   batch: BatchHeader,
   transaction: Transaction,
   slice: Slice,
   sieve: Sieve | null,
   keeper: Keeper,
   into: Look,
-): boolean {
+): Looking<boolean> {
   const isWhole = batch.baseOffset >= slice.from && batch.lastOffset < slice.to;
   const after = lower(batch.lastOffset + 1n, slice.to);
   try {
     if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
     if (sieve === hidesAll && isWhole) return pass(batch, after, into);
-    const payload = inflate(batch, { maxBytes: roomFor(slice, into) });
+    const payload = (yield batch) ?? inflate(batch, { maxBytes: roomFor(slice, into) });
     into.inflatedBytes += payload.length;
     const isIn = sieve === null || sieve.mayHold(payload, batch.recordCount);
     if (!isIn && isWhole) {
@@ -231,6 +221,7 @@ function readBatch(
       into.firstTime ??= timestamp;
       into.lastTime = timestamp;
       into.scanned++;
+      if (i % betweenPauses === betweenPauses - 1) yield null;
       if (i < keptFrom) into.isThinned = true;
       else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i, slice.partition))) {
         if (slice.mostShown !== undefined && keeper.count >= slice.mostShown) {

@@ -30,9 +30,13 @@ export async function readAside(answer: Answer, slice: Slice, shape: Shape): Pro
   }
 }
 
+/** headers that the thread which serves decodes by itself: each is looked at as a value is */
+const mostHeadersHere = 500;
+
 /** One found record, decoded where that takes little time, else by a worker. */
 export async function messageAside(found: Found, shape: Shape): Promise<Message> {
-  if (found.record.sizeBytes <= mostHere) return messageOf(found, shape);
+  const { sizeBytes, headers } = found.record;
+  if (sizeBytes <= mostHere && headers.length <= mostHeadersHere) return messageOf(found, shape);
   const { answer, slice } = placeOf(found);
   const { found: decoded } = await decodedAside(answer, slice, shape);
   const [message] = decoded as Message[];

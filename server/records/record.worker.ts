@@ -1,5 +1,8 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Message } from "../../lib/api/messages.ts";
+import { BatchError } from "../kafka/batch/batch-error.ts";
+import { inflate } from "../kafka/batch/inflate.ts";
+import { scanBatches } from "../kafka/batch/scan.ts";
 import { FilterTooSlow, FilterWatch } from "./filter/filter-watch.ts";
 import { createSieve, type Sieve } from "./filter/sieve.ts";
 import { wireText } from "./message.ts";
@@ -9,6 +12,8 @@ import {
   type EncodeReply,
   type EncodeRequest,
   givenBack,
+  type InflateReply,
+  type InflateRequest,
   revived,
   type ScanReply,
   type ScanRequest,
@@ -49,8 +54,9 @@ function readyFor({ sieve: spec, shape: plain, row }: ScanRequest["settings"]): 
   return fresh;
 }
 
-parentPort?.on("message", (request: ScanRequest | WholeRequest | EncodeRequest) => {
+parentPort?.on("message", (request: ScanRequest | WholeRequest | EncodeRequest | InflateRequest) => {
   if ("texts" in request) encode(request);
+  else if ("batch" in request) inflateBatch(request);
   else if ("whole" in request) tellWhole(request);
   else scan(request);
 });
@@ -76,6 +82,21 @@ function encode({ id, texts, schemas }: EncodeRequest): void {
     parentPort?.postMessage(reply, [...new Set(buffers)]);
   } catch (error) {
     parentPort?.postMessage(failed(id, error));
+  }
+}
+
+function inflateBatch({ id, batch: bytes, maxBytes }: InflateRequest): void {
+  try {
+    const [batch] = scanBatches(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), maxBytes);
+    if (!batch) throw new Error("a batch that is none");
+    // memory of its own, which can be given away
+    const inflated = new Uint8Array(inflate(batch, { maxBytes }));
+    const reply: InflateReply = { id, inflated };
+    parentPort?.postMessage(reply, [inflated.buffer]);
+  } catch (error) {
+    const reply: InflateReply | ScanReply =
+      error instanceof BatchError ? { id, inflated: { code: error.code, message: error.message } } : failed(id, error);
+    parentPort?.postMessage(reply);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from "../../lib/api/messages.ts";
+import type { BatchErrorCode } from "../kafka/batch/batch-error.ts";
 import type { TopicDecoding } from "../serde/decoding.ts";
 import type { SchemaChoice, Written } from "../serde/encode.ts";
 import type { Reading } from "./answer.ts";
@@ -28,6 +29,10 @@ export type EncodeRequest = { id: number; texts: ToEncode[]; schemas: FoundSchem
 /** The bytes of each, or what is wrong in its text. */
 export type Encoded = { bytes: Uint8Array } | { path: string; message: string };
 export type EncodeReply = { id: number; encoded: Encoded[] };
+
+/** A batch as it is stored, to be inflated to at most so many bytes. */
+export type InflateRequest = { id: number; batch: Uint8Array; maxBytes: number };
+export type InflateReply = { id: number; inflated: Uint8Array | { code: BatchErrorCode; message: string } };
 
 export function plainSettings({ shape, ...rest }: ScanSettings): PlainSettings {
   return { ...rest, shape: { ...shape, decoding: shape.decoding ? plainDecoding(shape.decoding) : null } };

@@ -2,12 +2,16 @@ import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { ApiError } from "../../lib/api/error.ts";
 import type { Message } from "../../lib/api/messages.ts";
+import { BatchError } from "../kafka/batch/batch-error.ts";
+import type { BatchHeader } from "../kafka/batch/scan.ts";
 import type { Reading } from "./answer.ts";
 import type { ScanJob, Scanned, ScanSettings } from "./scan-here.ts";
 import {
   type Encoded,
   type EncodeReply,
   type EncodeRequest,
+  type InflateReply,
+  type InflateRequest,
   plainSettings,
   type ScanReply,
   type ScanRequest,
@@ -23,9 +27,10 @@ const idleMs = 10_000;
 /** As many as there are cores: the thread that serves comes before them where the system can tell threads apart. */
 const mostWorkers = Math.min(4, Math.max(1, availableParallelism() - (canStepBack ? 0 : 1)));
 
-type Reply = ScanReply | EncodeReply | WholeReply;
+type Reply = ScanReply | EncodeReply | WholeReply | InflateReply;
 type Waiting = { resolve(reply: Reply): void; reject(error: unknown): void };
-type Request = Omit<ScanRequest, "id"> | Omit<WholeRequest, "id"> | Omit<EncodeRequest, "id">;
+type Unsent<T> = T extends unknown ? Omit<T, "id"> : never;
+type Request = Unsent<ScanRequest | WholeRequest | EncodeRequest | InflateRequest>;
 type Member = { worker: Worker; isOnline: boolean; waiting: Map<number, Waiting>; idle: NodeJS.Timeout | undefined };
 
 const members = new Set<Member>();
@@ -87,6 +92,17 @@ export async function encodeAway(request: Omit<EncodeRequest, "id">): Promise<En
   const reply = await ask(member, request, []);
   if ("encoded" in reply) return reply.encoded;
   throw new ApiError("internal", `The records could not be encoded: ${failureOf(reply)}`);
+}
+
+/** The records of a batch, inflated by a worker; null when none can be had. @throws BatchError with the batch's offset */
+export async function inflateAway({ raw, baseOffset }: BatchHeader, maxBytes: number): Promise<Buffer | null> {
+  const member = await awaitedMember();
+  if (!member) return null;
+  const reply = await ask(member, { batch: Uint8Array.from(raw), maxBytes }, []);
+  if (!("inflated" in reply)) throw new ApiError("internal", `A batch could not be inflated: ${failureOf(reply)}`);
+  const { inflated } = reply;
+  if ("code" in inflated) throw new BatchError(inflated.code, inflated.message).within({ offset: baseOffset });
+  return Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength);
 }
 
 function failureOf(reply: Reply): string {

@@ -8,6 +8,7 @@ import type { KafkaError } from "../../kafka/error.ts";
 import type { Settled } from "../../kafka/settled.ts";
 import type { ProduceAck, ProducerIdentity } from "../../kafka/transfer.ts";
 import type { Decoding } from "../../serde/decoding.ts";
+import { Breath } from "../breath.ts";
 import { sizeOf } from "../record-size.ts";
 import { type InputBytes, inputBytes } from "./input-bytes.ts";
 
@@ -43,7 +44,9 @@ export async function produceRecords(
 ): Promise<ProduceResults> {
   const topic = await kafka.topic(topicName, { signal });
   const bytesOf = await inputBytes(topicName, body.records, decoding);
-  const { placed, partitions } = prepare(topic, body, bytesOf);
+  const breath = new Breath();
+  const { placed, partitions } = await prepare(topic, body, bytesOf, breath);
+  await breath.taken();
   if (body.dryRun) return dryRunOf(body, placed, partitions);
   const identity = body.idempotent ? await kafka.initProducerId({ signal }) : null;
   const results: Result[] = placed.map(({ record }, index) => ({
@@ -204,7 +207,12 @@ function queuesOf(placed: readonly Placed[], partitions: readonly number[]): Que
 }
 
 /** Turns the request into records and their partitions. @throws ApiError naming each bad field */
-function prepare(topic: Topic, body: ProduceBody, bytesOf: InputBytes): { placed: Placed[]; partitions: number[] } {
+async function prepare(
+  topic: Topic,
+  body: ProduceBody,
+  bytesOf: InputBytes,
+  breath: Breath,
+): Promise<{ placed: Placed[]; partitions: number[] }> {
   const errors: FieldError[] = [];
   if (body.idempotent && body.acks !== "all") errors.push({ path: "body.idempotent", message: 'needs acks "all"' });
   const count = topic.partitions.length;
@@ -213,15 +221,17 @@ function prepare(topic: Topic, body: ProduceBody, bytesOf: InputBytes): { placed
   let turn = Math.floor(Math.random() * spread.length);
   const now = Date.now();
   const partitions: number[] = [];
-  const placed = body.records.map((input, index): Placed => {
+  const placed: Placed[] = [];
+  for (const [index, input] of body.records.entries()) {
     const path = `body.records[${index}]`;
     const read = (of: RecordInput | undefined, name: string): Buffer | null =>
       bytesOf(of, { path: `${path}.${name}`, errors });
     const key = read(input.key, "key");
-    const headers = (input.headers ?? []).map(({ name, value }, nth) => ({
-      name,
-      value: read(value, `headers[${nth}].value`),
-    }));
+    const headers: { name: string; value: Buffer | null }[] = [];
+    for (const [nth, { name, value }] of (input.headers ?? []).entries()) {
+      headers.push({ name, value: read(value, `headers[${nth}].value`) });
+      if (nth % 1000 === 999) await breath.taken();
+    }
     const record = { key, value: read(input.value, "value"), headers, timestamp: input.timestamp ?? now };
     if (record.timestamp > mostTimestamp)
       errors.push({ path: `${path}.timestamp`, message: "must be epoch milliseconds" });
@@ -233,8 +243,9 @@ function prepare(topic: Topic, body: ProduceBody, bytesOf: InputBytes): { placed
     partitions.push(
       input.partition ?? (key === null ? (spread[turn++ % spread.length] ?? 0) : partitionForKey(key, count)),
     );
-    return { index, record };
-  });
+    placed.push({ index, record });
+    if (index % 100 === 99) await breath.taken();
+  }
   if (errors.length > 0)
     throw new ApiError("invalid-request", "Not every record can be written; none was.", {
       errors: errors.slice(0, 100),

@@ -1,11 +1,12 @@
 import { ApiError, type ErrorCode } from "../../../lib/api/error.ts";
 import type { KafkaCluster } from "../../kafka/cluster.ts";
-import { type Answer, type Found, type Reading, readAnswer, readInTurns, type Slice } from "../answer.ts";
+import { type Answer, type Found, type Reading, readAnswer, type Slice } from "../answer.ts";
 import { Breath } from "../breath.ts";
 import { type Arrival, Driver } from "../driver.ts";
 import { Fetcher } from "../fetcher.ts";
 import type { FilterError } from "../filter/condition.ts";
 import type { Sieve } from "../filter/sieve.ts";
+import { readInTurns } from "../in-turns.ts";
 import { higher } from "../offset-order.ts";
 import { ForwardWalk } from "../oldest.ts";
 import type { Range } from "../plan.ts";
