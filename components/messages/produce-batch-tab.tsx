@@ -15,9 +15,10 @@ import { BatchFaults } from "./batch-faults";
 import { BatchKinds } from "./batch-kinds";
 import { BatchResults } from "./batch-results";
 import { BatchText } from "./batch-text";
-import { batchCommand, failedText, utf8Of } from "./batch-texts";
+import { batchCommand, failedText, firstOf, utf8Of } from "./batch-texts";
 import { type BatchForm, type BatchKind, type BatchOptions, columnsOf, needsCheck, parseBatch } from "./produce-batch";
 import type { ProduceDraft } from "./produce-draft";
+import { RecordExamples } from "./record-examples";
 import { useKinds } from "./side-kinds";
 import type { useBatchSend } from "./use-batch-send";
 
@@ -149,6 +150,7 @@ export function ProduceBatchTab({
         />
       ) : null}
       <BatchKinds cluster={cluster} topic={topic} options={options} onOptions={edit} />
+      <RecordExamples examples={firstOf(good)} />
       <BatchFaults rows={bad} />
       {options.form === "lines" && good.length > 0 && !needsCheck(options) ? (
         <CliBlock

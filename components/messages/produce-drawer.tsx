@@ -90,7 +90,7 @@ export function ProduceDrawer({ cluster, topic, environment, servers, from, onCl
             />
           </div>
           {tab === "batch" ? null : (
-            <span className="flex items-center border-b border-line pr-5 pl-4 phone:pr-3.5 phone:pl-0">
+            <span className="flex items-center border-b border-line pr-5 pl-4 phone:flex-auto phone:justify-end phone:pr-3.5 phone:pl-0">
               <ProduceTemplates cluster={cluster} topic={topic} draft={shown} onDraft={setDraft} />
             </span>
           )}

@@ -21,7 +21,7 @@ import { DeliveryFields } from "./delivery-fields";
 import { HeadersField } from "./headers-field";
 import type { ProduceDraft } from "./produce-draft";
 import { examplesOf, firstPace, firstSides, type Pace, repeatBody, repeatCommand } from "./produce-repeat";
-import { RepeatExamples } from "./repeat-examples";
+import { RecordExamples } from "./record-examples";
 import { RepeatPace } from "./repeat-pace";
 import { TemplateField } from "./template-field";
 import { useDryCheck } from "./use-dry-check";
@@ -118,7 +118,7 @@ export function ProduceRepeatTab({
         </dl>
       </details>
       <HeadersField headers={draft.headers} error={faultOf("headers")} onHeaders={(headers) => edit({ headers })} />
-      <RepeatExamples examples={examples} />
+      <RecordExamples examples={examples} />
       <RepeatPace pace={pace} fault={fault} onPace={(next) => onHeld((before) => ({ ...before, pace: next }))} />
       <DeliveryFields
         draft={draft}

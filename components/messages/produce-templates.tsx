@@ -42,11 +42,11 @@ export function ProduceTemplates({
   const isLong = draft.value.text.length + draft.key.text.length > mostChars;
   if (name !== null)
     return (
-      <span className="flex items-center gap-1">
+      <span className="flex items-center gap-1 phone:flex-auto phone:py-1.5 phone:pl-4">
         <TextInput
           aria-label="Name of the template"
           placeholder="name"
-          frame="w-40"
+          frame="w-40 phone:flex-auto"
           autoFocus
           value={name}
           onChange={(event) => setName(event.target.value)}

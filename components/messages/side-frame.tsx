@@ -46,6 +46,13 @@ export function SideFrame({
 }) {
   const id = useId();
   const slot = { id, ...(error ? { "aria-invalid": true as const, "aria-describedby": `${id}-error` } : {}) };
+  // right below the text, also where the schema's fields follow it on a phone
+  const said = error ? (
+    <p id={`${id}-error`} className="field-error" role="alert">
+      <span aria-hidden="true">■</span>
+      {error}
+    </p>
+  ) : null;
   const options = kinds.some(({ value }) => value === kind) ? kinds : [...kinds, { value: kind, label: kind }];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
@@ -72,7 +79,10 @@ export function SideFrame({
           {choice}
           {beside ? (
             <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 desk:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-              {children(slot)}
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
+                {children(slot)}
+                {said}
+              </div>
               {beside}
             </div>
           ) : (
@@ -80,12 +90,7 @@ export function SideFrame({
           )}
         </>
       )}
-      {error ? (
-        <p id={`${id}-error`} className="field-error" role="alert">
-          <span aria-hidden="true">■</span>
-          {error}
-        </p>
-      ) : null}
+      {isNull || !beside ? said : null}
     </div>
   );
 }

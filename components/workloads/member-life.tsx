@@ -69,14 +69,14 @@ export function MemberLife({ cluster, picture }: { cluster: string; picture: Mem
         <SectionHead title="What happened" />
         <ol>
           {happenings.slice(0, mostHappenings).map(({ n, at, kind, message }) => (
-            <li key={n} className="flex items-baseline gap-3 border-b border-line py-1">
+            <li key={n} className="flex items-baseline gap-x-3 border-b border-line py-1 phone:flex-wrap">
               <span className="muted flex-none">
                 <At at={at} only="time" />
               </span>
               <Status tone={kinds[kind] ?? "idle"} className="flex-none">
                 {kind}
               </Status>
-              <span className="min-w-0 break-words">{message}</span>
+              <span className="min-w-0 break-words phone:basis-full">{message}</span>
             </li>
           ))}
         </ol>

@@ -1,10 +1,12 @@
-import type { Example } from "./produce-repeat";
+/** A record as it would be written, its bytes as text; headers as `name: value`. */
+export type RecordExample = { key: string | null; value: string | null; headers: readonly string[] };
 
-/** The first records a template makes. */
-export function RepeatExamples({ examples }: { examples: readonly Example[] }) {
+/** The first records that a template or a text makes. */
+export function RecordExamples({ examples }: { examples: readonly RecordExample[] }) {
+  if (examples.length === 0) return null;
   return (
     <section aria-label="What it writes" className="grid gap-1">
-      <h3 className="lab">The first three</h3>
+      <h3 className="lab">{examples.length < 3 ? "What is written" : "The first three"}</h3>
       <ol className="grid">
         {examples.map(({ key, value, headers }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the nth example is the nth
