@@ -23,6 +23,7 @@ export function BrokenOff({
   onChange: () => void;
 }) {
   const { data } = useLiveQuery(replayGroups(cluster));
+  const blocked = useWriteBlock(cluster);
   const left = (data?.items ?? [])
     .filter(({ id }) => id.startsWith(stem))
     .map(({ id }) => id.slice(stem.length))
@@ -32,7 +33,7 @@ export function BrokenOff({
     <section aria-label="Broken off">
       <SectionHead
         title="Broken off"
-        after={<span className="small muted">they can go on, unless another console runs them</span>}
+        after={<span className="small muted">{blocked ?? "they can go on, unless another console runs them"}</span>}
       />
       {left.map((id) => (
         <Left key={id} cluster={cluster} id={id} onChange={onChange} />
