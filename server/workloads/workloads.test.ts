@@ -82,6 +82,7 @@ describe("a member of a group", () => {
     await member.ended();
     expect(member.kinds()).toEqual(expect.arrayContaining(["started", "joined", "committed", "leaving", "left"]));
     expect(member.events.at(-1)).toEqual({ event: "done", data: { reason: "end" } });
+    expect(workloads.getMember(member.id)).toMatchObject({ state: "left", isLeader: false, assignments: [] });
     const { groups: described } = await admin.describeGroups([group]);
     expect(described).toMatchObject([{ state: "Empty", members: [] }]);
     await expect(workloads.commitMember(member.id)).rejects.toMatchObject({ code: "conflict" });

@@ -83,7 +83,7 @@ export function createWorkloads(
     const message = failure === null ? "Left the group: its partitions go to the other members." : explained(failure);
     entry.log.add({ event: "happened", data: { at: Date.now(), kind, message } });
     const state = failure === null ? "left" : "failed";
-    update(entry, { state, problem, assignments: [], endedAt: Date.now() });
+    update(entry, { state, problem, assignments: [], isLeader: false, endedAt: Date.now() });
     entry.ended.resolve();
     forgetOld(entries);
     if (!all().some(isRunning)) restLater();
