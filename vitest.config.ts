@@ -18,7 +18,11 @@ export default defineConfig({
       { extends: true, test: { name: "light", include: light, isolate: false } },
       {
         extends: true,
-        test: { name: "real", include: ["**/*.test.ts"], exclude: ["node_modules/**", ".next/**", ".rig/**", ...light] },
+        test: {
+          name: "real",
+          include: ["**/*.test.ts"],
+          exclude: ["node_modules/**", ".next/**", ".rig/**", ...light],
+        },
       },
     ],
   },
