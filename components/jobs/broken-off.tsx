@@ -62,22 +62,23 @@ function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange
             {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
           </span>
         )}
-        <span className="flex-1" />
-        <Button
-          small
-          busy={resume.isPending}
-          blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
-          onClick={() => resume.mutate()}
-        >
-          Go on where it stopped
-        </Button>
-        <DiscardReplay
-          cluster={cluster}
-          topic={topic}
-          id={id}
-          copied={topic === "" ? null : copied}
-          onChange={onChange}
-        />
+        <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 empty:hidden phone:ml-0 phone:basis-full">
+          <Button
+            small
+            busy={resume.isPending}
+            blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
+            onClick={() => resume.mutate()}
+          >
+            Go on where it stopped
+          </Button>
+          <DiscardReplay
+            cluster={cluster}
+            topic={topic}
+            id={id}
+            copied={topic === "" ? null : copied}
+            onChange={onChange}
+          />
+        </span>
       </header>
       <p className="small muted mono break-words">{id}</p>
       {resume.error ? <ProblemPanel what="It was not taken up" error={resume.error} /> : null}

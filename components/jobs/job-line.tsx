@@ -55,31 +55,32 @@ export function JobLine({
         <span className="small muted">
           started <Ago at={job.startedAt} />
         </span>
-        <span className="flex-1" />
-        {target !== "" && !target.includes(" ") && job.state === "done" ? (
-          <Link className="link small" href={paths.topicMessages(cluster, target)}>
-            {target}
-          </Link>
-        ) : null}
-        {job.state === "running" ? (
-          <Button small busy={stop.isPending} onClick={() => stop.mutate()}>
-            Stop
-          </Button>
-        ) : null}
-        {canResume ? (
-          <>
-            <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
-              Go on where it stopped
+        <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 empty:hidden phone:ml-0 phone:basis-full">
+          {target !== "" && !target.includes(" ") && job.state === "done" ? (
+            <Link className="link small" href={paths.topicMessages(cluster, target)}>
+              {target}
+            </Link>
+          ) : null}
+          {job.state === "running" ? (
+            <Button small busy={stop.isPending} onClick={() => stop.mutate()}>
+              Stop
             </Button>
-            <DiscardReplay
-              cluster={cluster}
-              topic={topic}
-              id={job.id}
-              copied={typeof job.result?.copied === "string" ? BigInt(job.result.copied) : null}
-              onChange={onChange}
-            />
-          </>
-        ) : null}
+          ) : null}
+          {canResume ? (
+            <>
+              <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
+                Go on where it stopped
+              </Button>
+              <DiscardReplay
+                cluster={cluster}
+                topic={topic}
+                id={job.id}
+                copied={typeof job.result?.copied === "string" ? BigInt(job.result.copied) : null}
+                onChange={onChange}
+              />
+            </>
+          ) : null}
+        </span>
       </header>
       <JobProgress job={job} />
       {job.problem ? (

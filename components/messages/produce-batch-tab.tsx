@@ -185,9 +185,10 @@ export function ProduceBatchTab({
                 <Button
                   look="primary"
                   blocked={why}
-                  onClick={() => void batch.run(good, delivery, needsCheck(options))}
+                  onClick={() => void batch.run(good, delivery, { source: held, isChecked: needsCheck(options) })}
                 >
                   Produce {plural(good.length, "record")}
+                  {state?.source === held && state.rows.length > 0 ? " again" : null}
                 </Button>
               )}
             </>,

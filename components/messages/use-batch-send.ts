@@ -10,6 +10,8 @@ import { tellProduced } from "./produce-request";
 
 export type SentRow = { line: number; record: BatchRecord; result: ProduceResults["results"][number] };
 export type BatchSend = {
+  /** what its records were made of */
+  source: unknown;
   total: number;
   /** what was checked before anything was sent, and does not fit: then nothing was */
   unfit: readonly { line: number; fault: string }[];
@@ -31,13 +33,13 @@ export function useBatchSend(cluster: string, topic: string) {
   const run = async (
     rows: readonly { line: number; record: BatchRecord }[],
     delivery: Delivery,
-    isChecked: boolean,
+    { source, isChecked }: { source: unknown; isChecked: boolean },
   ) => {
     stop.current = false;
     const sent: SentRow[] = [];
     const tell = (more: Partial<BatchSend>) =>
       setState({
-        ...{ total: rows.length, unfit: [], rows: [...sent], isRunning: true, isStopped: false, error: null },
+        ...{ source, total: rows.length, unfit: [], rows: [...sent], isRunning: true, isStopped: false, error: null },
         failed: sent.filter(({ result }) => result.error !== null).length,
         ...more,
       });
