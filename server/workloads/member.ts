@@ -43,7 +43,7 @@ export class GroupMember {
       heartbeatInterval: 1_000,
       maxWaitTimeInMs: 150,
       allowAutoTopicCreation: false,
-      retry: { retries: 6, restartOnFailure: async () => !this.#isLeaving },
+      retry: { retries: 6, restartOnFailure: async (error) => !this.#isLeaving && !isOfNoTopic(error) },
     });
   }
 
@@ -182,4 +182,11 @@ function textOf(bytes: Buffer | null): string | null {
   if (bytes === null) return null;
   const text = bytes.subarray(0, mostText).toString("utf8");
   return text.includes("\ufffd") ? `base64:${bytes.subarray(0, mostText).toString("base64")}` : text;
+}
+
+/** A topic was deleted: whoever joins again for it fails again, several times a second. */
+function isOfNoTopic(error: Error): boolean {
+  return [error, error.cause].some(
+    (one) => one instanceof Error && "type" in one && one.type === "UNKNOWN_TOPIC_OR_PARTITION",
+  );
 }

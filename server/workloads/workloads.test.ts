@@ -174,6 +174,19 @@ describe("a member of a group", () => {
     await workloads.stopMember(member.id);
   });
 
+  it("whose topic is deleted leaves, and says so", async () => {
+    const group = ownGroup();
+    const topic = await ownTopic(2);
+    const member = watched({ group, topics: [topic] });
+    await eventually("what is there", () => (member.texts().length === 2 ? true : undefined));
+    await admin.deleteTopics({ topics: [topic] });
+    topics.splice(topics.indexOf(topic), 1);
+    await member.ended();
+    expect(member.now()).toMatchObject({ state: "failed", problem: { message: expect.stringContaining("any more") } });
+    const { groups: described } = await admin.describeGroups([group]);
+    expect(described[0]?.members).toEqual([]);
+  });
+
   it("that cannot join says why", async () => {
     const gone = createWorkloads(() => ({ brokers: ["127.0.0.1:1"], ssl: false, sasl: null }));
     const { id } = gone.startMember({ cluster: "x", group: "g", topics: ["t"], from: "latest", commit: "manual" });

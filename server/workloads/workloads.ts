@@ -261,6 +261,8 @@ function isLeaving({ member }: Entry): boolean {
 function explained(message: string): string {
   if (/inconsistent.*protocol|INCONSISTENT_GROUP_PROTOCOL/i.test(message))
     return `${message} The group's members use an assignor this client does not have (such as cooperative-sticky), or another kind of protocol.`;
+  if (/does not host this topic-partition/i.test(message))
+    return "A topic it reads is not there any more: it has left the group.";
   return message;
 }
 
