@@ -43,7 +43,9 @@ export function FormatLine({
           <Status tone={control.type === "abort" ? "warn" : "info"}>{controlWords[control.type]}</Status>
         ) : null}
         {control ? null : (
-          <b className="flex-none font-semibold whitespace-nowrap text-ink">{value === null ? "null" : formatName(value.format)}</b>
+          <b className="flex-none font-semibold whitespace-nowrap text-ink">
+            {value === null ? "null" : formatName(value.format)}
+          </b>
         )}
         <span className="cut" data-tip-cut={refused === "" ? why : `${why}; ${refused}`}>
           {value === null && !control ? "a tombstone: in a compacted topic it deletes its key" : why}

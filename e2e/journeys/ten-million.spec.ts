@@ -11,12 +11,12 @@ const each = 20_000;
 const batches = 100;
 const total = partitions * each * batches;
 
-/** So many records in one batch: one of forty has the word, and two of them are needles, where `needle` names them. */
-function batchOf(needle: string | null): Buffer {
+/** So many records in one batch: one of a hundred has the word where it is `near`, and two are needles where `needle` names them. */
+function batchOf({ near = false, needle = null }: { near?: boolean; needle?: string | null }): Buffer {
   const timestamp = Date.now();
   const records = Array.from({ length: each }, (_, nth) => {
     const isNeedle = needle !== null && (nth === 7 || nth === each - 7);
-    const found = isNeedle ? `needle ${needle}-${nth}` : nth % 40 === 0 ? "like a needle" : "hay";
+    const found = isNeedle ? `needle ${needle}-${nth}` : near && nth % 100 === 0 ? "like a needle" : "hay";
     const value = Buffer.from(`{"n":${isNeedle ? -nth : nth},"is":"${found}"}`);
     return { key: null, value, headers: [], timestamp };
   });
@@ -28,12 +28,17 @@ test.beforeAll(async () => {
   const kafka = openCluster({ name: "own", bootstrapServers: testBootstrap().split(",") });
   try {
     await kafka.createTopic({ name: topic, partitions, replicationFactor: 1 });
-    const hay = batchOf(null);
+    const [hay, near] = [batchOf({}), batchOf({ near: true })];
     const asks = Array.from({ length: batches }, (_, turn) =>
       Array.from({ length: partitions }, (__, partition) => ({
         ...{ topic, partition },
-        // at the beginning and the end of what is there
-        batch: turn === 0 || turn === batches - 1 ? batchOf(`${partition}-${turn}`) : hay,
+        // at the beginning and the end of what is there; one of five has to be looked at record by record
+        batch:
+          turn === 0 || turn === batches - 1
+            ? batchOf({ near: true, needle: `${partition}-${turn}` })
+            : turn % 5 === 0
+              ? near
+              : hay,
       })),
     ).flat();
     for (const answer of await kafka.produce(asks, { acks: 1, timeoutMs: 60_000 })) if (!answer.ok) throw answer.error;
