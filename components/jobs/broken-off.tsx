@@ -57,30 +57,25 @@ function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange
           <span>replay</span>
         </span>
         <h3 className="mono min-w-0 break-words font-medium">{topic === "" ? id : `from ${topic}`}</h3>
-        {topic === "" ? null : (
+        {topic === "" ? (
           <span className="small muted">
-            {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
+            {data ? "No progress of it is left to go on from, as when its topic was deleted." : null}
           </span>
+        ) : (
+          <>
+            <span className="small muted">
+              {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
+            </span>
+            <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 phone:ml-0 phone:basis-full">
+              <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
+                Go on where it stopped
+              </Button>
+              <DiscardReplay cluster={cluster} topic={topic} id={id} copied={copied} onChange={onChange} />
+            </span>
+          </>
         )}
-        <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 empty:hidden phone:ml-0 phone:basis-full">
-          <Button
-            small
-            busy={resume.isPending}
-            blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
-            onClick={() => resume.mutate()}
-          >
-            Go on where it stopped
-          </Button>
-          <DiscardReplay
-            cluster={cluster}
-            topic={topic}
-            id={id}
-            copied={topic === "" ? null : copied}
-            onChange={onChange}
-          />
-        </span>
       </header>
-      <p className="small muted mono break-words">{id}</p>
+      {topic === "" ? null : <p className="small muted mono break-words">{id}</p>}
       {resume.error ? <ProblemPanel what="It was not taken up" error={resume.error} /> : null}
     </article>
   );

@@ -36,12 +36,7 @@ export function DiscardReplay({
   });
   return (
     <>
-      <Button
-        small
-        look="quiet"
-        blocked={blocked ?? (topic === "" ? "Its topic is not known yet" : undefined)}
-        onClick={() => setOpen(true)}
-      >
+      <Button small look="quiet" blocked={blocked} onClick={() => setOpen(true)}>
         Discard…
       </Button>
       <ConfirmDialog
