@@ -66,16 +66,16 @@ export function ExploreBar({
       {/* biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser that is supported */}
       <form role="search" aria-label="Ask several topics for records" className="cmd explore" onSubmit={submit}>
         <TopicPicker ask={ask} topics={topics} known={known} onPick={set} />
-        <label>
+        <label className="from">
           <span className="k">From</span>
           <input
-            className="typed w-[13ch]"
+            className="typed w-[13ch] phone:flex-1"
             value={draft.from}
-            placeholder="the begin"
+            placeholder="the beginning"
             autoComplete="off"
             spellCheck={false}
             aria-describedby={fault ? `${id}-fault` : undefined}
-            data-tip="A time of day, a date with time, -15m, or epoch seconds or milliseconds; empty is the begin"
+            data-tip="A time of day, a date with time, -15m, or epoch seconds or milliseconds; empty is the beginning"
             onChange={(event) => edit({ from: event.target.value })}
           />
         </label>

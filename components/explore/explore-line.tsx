@@ -106,7 +106,7 @@ function PartLine({ part: { topic, state, picture }, order }: { part: TopicPart;
         {topic}
       </td>
       <td>
-        <Status tone={tone}>{word}</Status> {said ? <span className="small muted">{said}</span> : null}
+        <Status tone={tone}>{word}</Status> {said ? <span className="no-phone small muted">{said}</span> : null}
       </td>
       <td className="no-phone">
         <progress className="scan-bar" max={1} value={share} aria-label={`Progress of ${topic}`} />
