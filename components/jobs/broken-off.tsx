@@ -1,5 +1,5 @@
 "use client";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQueries } from "@tanstack/react-query";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { useWriteBlock } from "@/components/live/use-write-block";
@@ -24,10 +24,17 @@ export function BrokenOff({
 }) {
   const { data } = useLiveQuery(replayGroups(cluster));
   const blocked = useWriteBlock(cluster);
-  const left = (data?.items ?? [])
+  const ids = (data?.items ?? [])
     .filter(({ id }) => id.startsWith(stem))
     .map(({ id }) => id.slice(stem.length))
     .filter((id) => !known.has(id));
+  const asked = useQueries({ queries: ids.map((id) => replayGroup(cluster, id)) });
+  const left = ids.flatMap((id, at) => {
+    const group = asked[at]?.data;
+    return group ? [{ id, progress: progressOf(group.offsets) }] : [];
+  });
+  const able = left.filter(({ progress }) => progress.topic !== "");
+  const lost = left.length - able.length;
   if (left.length === 0) return null;
   return (
     <section aria-label="Broken off">
@@ -35,16 +42,32 @@ export function BrokenOff({
         title="Broken off"
         after={<span className="small muted">{blocked ?? "they can go on, unless another console runs them"}</span>}
       />
-      {left.map((id) => (
-        <Left key={id} cluster={cluster} id={id} onChange={onChange} />
+      {able.map(({ id, progress }) => (
+        <Left key={id} cluster={cluster} id={id} progress={progress} onChange={onChange} />
       ))}
+      {lost === 0 ? null : (
+        <p className="small muted py-2">
+          {plural(lost, able.length > 0 ? "other replay" : "replay")} {lost === 1 ? "has" : "have"} no progress left to
+          go on from, as when a topic was deleted; Kafka forgets {lost === 1 ? "it" : "them"} by itself.
+        </p>
+      )}
     </section>
   );
 }
 
-function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange: () => void }) {
-  const { data } = useQuery(replayGroup(cluster, id));
-  const { topic, copied, left } = progressOf(data?.offsets ?? []);
+type Progress = ReturnType<typeof progressOf>;
+
+function Left({
+  cluster,
+  id,
+  progress: { topic, copied, left },
+  onChange,
+}: {
+  cluster: string;
+  id: string;
+  progress: Progress;
+  onChange: () => void;
+}) {
   const blocked = useWriteBlock(cluster);
   const resume = useMutation({
     mutationFn: () => send(replayRecords, { cluster, topic }, { resume: id }),
@@ -56,26 +79,18 @@ function Left({ cluster, id, onChange }: { cluster: string; id: string; onChange
         <span className="chip">
           <span>replay</span>
         </span>
-        <h3 className="mono min-w-0 break-words font-medium">{topic === "" ? id : `from ${topic}`}</h3>
-        {topic === "" ? (
-          <span className="small muted">
-            {data ? "No progress of it is left to go on from, as when its topic was deleted." : null}
-          </span>
-        ) : (
-          <>
-            <span className="small muted">
-              {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
-            </span>
-            <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 phone:ml-0 phone:basis-full">
-              <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
-                Go on where it stopped
-              </Button>
-              <DiscardReplay cluster={cluster} topic={topic} id={id} copied={copied} onChange={onChange} />
-            </span>
-          </>
-        )}
+        <h3 className="mono min-w-0 break-words font-medium">from {topic}</h3>
+        <span className="small muted">
+          {plural(copied, "record")} copied, {plural(left, "offset")} not looked at
+        </span>
+        <span className="ml-auto flex flex-wrap items-baseline gap-x-3 gap-y-1 phone:ml-0 phone:basis-full">
+          <Button small busy={resume.isPending} blocked={blocked} onClick={() => resume.mutate()}>
+            Go on where it stopped
+          </Button>
+          <DiscardReplay cluster={cluster} topic={topic} id={id} copied={copied} onChange={onChange} />
+        </span>
       </header>
-      {topic === "" ? null : <p className="small muted mono break-words">{id}</p>}
+      <p className="small muted mono break-words">{id}</p>
       {resume.error ? <ProblemPanel what="It was not taken up" error={resume.error} /> : null}
     </article>
   );

@@ -27,6 +27,13 @@ export type ReadingPicture = {
   isRunning: boolean;
 };
 
+/** Whether it read to the end and found that there is not one record to read. */
+export function foundEmpty(picture: ReadingPicture | null): boolean {
+  const { done, rows, plan } = picture ?? {};
+  if (done?.reason !== "end" || rows?.count !== 0 || !plan) return false;
+  return plan.partitions.length === 0 && plan.skipped.every(({ reason }) => reason === "it is empty");
+}
+
 type FirstFilterError = Pick<ReadDone, "firstFilterError" | "firstFilterErrorAt">;
 const noFilterError: FirstFilterError = { firstFilterError: null, firstFilterErrorAt: null };
 

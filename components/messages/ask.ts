@@ -1,5 +1,6 @@
 import type { QueryValues } from "@/lib/api/call";
 import { parsePartitionSet, parseReadBound } from "@/lib/api/read-bound";
+import { guarded } from "@/lib/filter/cel-terms";
 import { type Conditions, conditionValues, noConditions } from "@/lib/filter/conditions";
 import type { Zone } from "@/lib/format/time";
 import { whenBound } from "@/lib/format/when-text";
@@ -42,6 +43,12 @@ export function turned(ask: Ask): Ask {
   const order = orderOf(ask) === "newest" ? "oldest" : "newest";
   const isEnd = ask.from === "newest" || ask.from === "oldest";
   return { ...ask, cursor: "", ...(isEnd ? { from: order, order: null } : { order }) };
+}
+
+/** The same question, where records without the fields are passed over; null where that changes nothing. */
+export function withGuards(ask: Ask): Ask | null {
+  const where = ask.where.map(guarded);
+  return where.some((term, at) => term !== ask.where[at]) ? { ...ask, where, cursor: "" } : null;
 }
 
 /** How much of each payload a list needs: enough for a line, or for columns made from what stands further in. */

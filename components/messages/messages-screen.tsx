@@ -6,12 +6,12 @@ import { needleOf } from "@/components/kafka/preview";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
 import { RecordList } from "@/components/kafka/record-list";
 import { useRowMoves } from "@/components/kafka/use-row-moves";
+import { foundEmpty } from "@/components/live/reading";
 import { useZone } from "@/components/ui/preferences";
 import type { Message } from "@/lib/api/messages";
-import { guarded } from "@/lib/filter/cel-terms";
 import { faultOf, isNarrowed } from "@/lib/filter/conditions";
 import { noRows, placeOf } from "@/lib/kafka/record-rows";
-import { type Ask, browseValues, orderOf, tailValues, turned } from "./ask";
+import { type Ask, browseValues, orderOf, tailValues, turned, withGuards } from "./ask";
 import { BrokenOff } from "./broken-off";
 import { CommandBar } from "./command-bar";
 import { rememberFormats, useRememberedFormats } from "./format-memory";
@@ -65,6 +65,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const listed = open ? rows.at(placeOf(rows, open)) : undefined;
   const error = (ask.live ? tail.picture?.error : (reading.current ?? picture)?.error) ?? null;
   const fault = faultOf(error, ask);
+  const guardedAsk = withGuards(ask);
 
   useRememberedFormats(cluster, topic);
   const put = (next: Ask) => {
@@ -97,14 +98,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
   const left = () =>
     open === null && (scroller.current?.scrollTop ?? 0) <= 4 && moves.cursor === null && held.release();
   usePointerHold(scroller, ask.live, { onEnter: held.hold, onLeave: left });
-  const isEmptyTopic =
-    !ask.live &&
-    picture?.done?.reason === "end" &&
-    rows.count === 0 &&
-    isAllEmpty(picture.plan) &&
-    !open &&
-    !ask.cursor;
-  if (isEmptyTopic && detail)
+  if (detail && !ask.live && !open && !ask.cursor && foundEmpty(picture))
     return (
       <EmptyTopic cluster={cluster} detail={detail} onRecords={again} onLive={() => setAsk({ ...ask, live: true })} />
     );
@@ -139,7 +133,7 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
           onResume={reading.resume}
           onPage={page}
           onOpen={setOpen}
-          onGuard={guardOf(ask, put)}
+          onGuard={guardedAsk ? () => put(guardedAsk) : undefined}
           tools={tools}
         />
       )}
@@ -202,14 +196,4 @@ export function MessagesScreen({ cluster, topic }: { cluster: string; topic: str
       </span>
     </div>
   );
-}
-
-function isAllEmpty(plan: { skipped: readonly { reason: string }[]; partitions: readonly unknown[] } | null): boolean {
-  return plan !== null && plan.partitions.length === 0 && plan.skipped.every(({ reason }) => reason === "it is empty");
-}
-
-/** Asks so that records without the fields are passed over; undefined where that changes nothing. */
-function guardOf(ask: Ask, put: (ask: Ask) => void): (() => void) | undefined {
-  const where = ask.where.map(guarded);
-  return where.some((term, at) => term !== ask.where[at]) ? () => put({ ...ask, where, cursor: "" }) : undefined;
 }

@@ -22,7 +22,7 @@ function classes(look: ButtonLook = "default", small: boolean | undefined, squar
 
 export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> &
   Common & {
-    /** Why it cannot be pressed now. The button stays focusable so that the reason can be read. */
+    /** Why it cannot be pressed now. The button stays focusable, and a finger on it is told, so that the reason can be read. */
     blocked?: string | undefined;
     /** The act is on its way: the only place where a spinner may appear. */
     busy?: boolean | undefined;
@@ -49,6 +49,7 @@ export function Button({
       {...rest}
       className={classes(look, small, children === undefined, className)}
       data-tip={blocked ?? tip}
+      data-tip-press={blocked === undefined ? undefined : ""}
       aria-disabled={off || undefined}
       aria-busy={busy || undefined}
       onClick={off ? (event) => event.preventDefault() : onClick}

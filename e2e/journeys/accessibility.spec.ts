@@ -69,10 +69,11 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 
 for (const [name, path] of pages) {
   test(`axe finds nothing on ${name}, light and dark`, async ({ page }) => {
+    await page.goto(path);
     for (const size of sizes) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: "light" });
-      await page.goto(path);
+      await expect(page.locator("html")).not.toHaveClass(/\bdark\b/);
       await expect(page.locator("main h1").first()).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       expect(await findings(page)).toEqual([]);
