@@ -33,6 +33,9 @@ export function openRowScanner(settings: { sieve: SieveSpec; shape: Shape; row: 
   return openScanner(settings) as Scanner<Rows>;
 }
 
+/** Inflated bytes of an answer that are written as lines here: that costs several times as much as a look. */
+const mostLinesHere = 512 * 1024;
+
 /** The beginning of a search is looked at here, the rest by workers; a filter that may hang never looks here. */
 function openScanner(settings: ScanSettings, signal?: AbortSignal): Scanner<Scanned> {
   if (isGuarded(settings.sieve)) {
@@ -59,8 +62,9 @@ function openScanner(settings: ScanSettings, signal?: AbortSignal): Scanner<Scan
 
 /** Here where that takes some milliseconds, else by a worker, waited for if need be. */
 async function scanOne(job: ScanJob, sieve: Sieve, settings: ScanSettings): Promise<Reading<Scanned>[]> {
+  const mostInflated = settings.row === null ? mostHere : mostLinesHere;
   try {
-    return await scanSettled([{ ...job, slice: { ...job.slice, mostInflated: mostHere } }], sieve, settings);
+    return await scanSettled([{ ...job, slice: { ...job.slice, mostInflated } }], sieve, settings);
   } catch (error) {
     if (!(error instanceof InflatesMuch)) throw error;
     // the answer's buffer may hold what other jobs are still to look at

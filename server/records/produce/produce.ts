@@ -47,7 +47,12 @@ export async function produceRecords(
   const breath = new Breath();
   const { placed, partitions } = await prepare(topic, body, bytesOf, breath);
   await breath.taken();
-  if (body.dryRun) return dryRunOf(body, placed, partitions);
+  if (body.dryRun) {
+    const told = dryRunOf(body, placed, partitions);
+    // what is told of thousands is written in a turn of its own
+    await breath.taken();
+    return told;
+  }
   const identity = body.idempotent ? await kafka.initProducerId({ signal }) : null;
   const results: Result[] = placed.map(({ record }, index) => ({
     partition: partitions[index] ?? null,
