@@ -118,59 +118,66 @@ export function readAnswer(answer: Answer, slice: Slice, sieve: Sieve | null): R
 
 /** The same, where somebody else keeps the records. */
 export function lookThrough(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Look {
-  const steps = looks(answer, slice, sieve, keeper);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  const looking = new Looking(answer, slice, sieve, keeper);
+  for (const batch of scanBatches(answer.batches, mostInflated)) if (!looking.take(batch)) break;
+  return looking.end();
 }
 
-/**
- * A look that can be interrupted: a batch is one that has to be inflated, which whoever drives it may do and give back; null is a pause
- * among many records.
- */
-export type Looking<T> = Generator<BatchHeader | null, T, Buffer | undefined>;
+/** A look at one batch after the other, whoever goes through them. */
+export class Looking {
+  readonly #view: TransactionView;
+  readonly #slice: Slice;
+  readonly #sieve: Sieve | null;
+  readonly #keeper: Keeper;
+  readonly #reading: Look;
 
-/** Looks at one batch after the other. @throws BatchError */
-export function* looks(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper): Looking<Look> {
-  const view = transactionView(answer);
-  const reading: Look = {
-    next: slice.from,
-    firstBase: null,
-    scanned: 0,
-    hidden: 0,
-    firstTime: null,
-    lastTime: null,
-    inflatedBytes: 0,
-    unshown: 0,
-    isThinned: false,
-    damaged: [],
-    filterErrors: 0,
-    firstFilterError: null,
-  };
-  for (const batch of scanBatches(answer.batches, mostInflated)) {
-    const transaction = stateOf(view, batch, slice.from, reading.damaged);
-    if (batch.lastOffset < slice.from) continue;
+  constructor(answer: Answer, slice: Slice, sieve: Sieve | null, keeper: Keeper) {
+    this.#view = transactionView(answer);
+    this.#slice = slice;
+    this.#sieve = sieve;
+    this.#keeper = keeper;
+    this.#reading = {
+      ...{ next: slice.from, firstBase: null, scanned: 0, hidden: 0, firstTime: null, lastTime: null },
+      ...{ inflatedBytes: 0, unshown: 0, isThinned: false, damaged: [], filterErrors: 0, firstFilterError: null },
+    };
+  }
+
+  /**
+   * False when what comes after need not be looked at.
+   *
+   * @param inflated its records, or why they cannot be had, where that is known already
+   */
+  take(batch: BatchHeader, inflated?: Buffer | BatchError): boolean {
+    const slice = this.#slice;
+    const reading = this.#reading;
+    const transaction = stateOf(this.#view, batch, slice.from, reading.damaged);
+    if (batch.lastOffset < slice.from) return true;
     if (batch.baseOffset >= slice.to) {
       reading.next = slice.to;
-      break;
+      return false;
     }
     reading.firstBase ??= batch.baseOffset;
     if ((batch.control && !slice.showsControl) || batch.recordCount === 0) {
       reading.next = lower(batch.lastOffset + 1n, slice.to);
-      continue;
+      return true;
     }
     const isHidden = !slice.showsAll && (transaction === "aborted" || transaction === "open");
     const before = reading.scanned;
-    const goesOn = yield* readBatch(batch, transaction, slice, isHidden ? hidesAll : sieve, keeper, reading);
+    const sieve = isHidden ? hidesAll : this.#sieve;
+    const goesOn = readBatch(batch, transaction, slice, sieve, this.#keeper, reading, inflated);
     if (isHidden) reading.hidden += reading.scanned - before;
-    if (!goesOn) break;
+    return goesOn;
   }
-  const errors = sieve?.takeErrors?.();
-  if (errors) {
-    reading.filterErrors = errors.count;
-    reading.firstFilterError = errors.first;
+
+  /** Nothing more is taken. */
+  end(): Look {
+    const errors = this.#sieve?.takeErrors?.();
+    if (errors) {
+      this.#reading.filterErrors = errors.count;
+      this.#reading.firstFilterError = errors.first;
+    }
+    return this.#reading;
   }
-  return reading;
 }
 
 /** A marker that cannot be read is named, and what it would have ended goes on. */
@@ -186,24 +193,23 @@ function stateOf(view: TransactionView, batch: BatchHeader, from: bigint, damage
 
 const hidesAll: Sieve = { mayHold: () => false, keeps: () => false };
 
-/** so many records are looked at between two pauses */
-const betweenPauses = 4096;
-
 /** False when the slice's `most` is reached inside this batch. */
-function* readBatch(
+function readBatch(
   batch: BatchHeader,
   transaction: Transaction,
   slice: Slice,
   sieve: Sieve | null,
   keeper: Keeper,
   into: Look,
-): Looking<boolean> {
+  inflated: Buffer | BatchError | undefined,
+): boolean {
   const isWhole = batch.baseOffset >= slice.from && batch.lastOffset < slice.to;
   const after = lower(batch.lastOffset + 1n, slice.to);
   try {
     if (!verifyCrc(batch)) throw new BatchError("corrupt", "its checksum does not fit its bytes");
     if (sieve === hidesAll && isWhole) return pass(batch, after, into);
-    const payload = (yield batch) ?? inflate(batch, { maxBytes: roomFor(slice, into) });
+    if (inflated instanceof BatchError) throw inflated;
+    const payload = inflated ?? inflate(batch, { maxBytes: roomFor(slice, into) });
     into.inflatedBytes += payload.length;
     const isIn = sieve === null || sieve.mayHold(payload, batch.recordCount);
     if (!isIn && isWhole) {
@@ -221,7 +227,6 @@ function* readBatch(
       into.firstTime ??= timestamp;
       into.lastTime = timestamp;
       into.scanned++;
-      if (i % betweenPauses === betweenPauses - 1) yield null;
       if (i < keptFrom) into.isThinned = true;
       else if (isIn && !slice.skip?.has(offset) && (sieve === null || sieve.keeps(batch, index, i, slice.partition))) {
         if (slice.mostShown !== undefined && keeper.count >= slice.mostShown) {
