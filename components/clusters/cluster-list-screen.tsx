@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { ProblemPanel } from "@/components/kafka/problem-panel";
+import { clusterRows } from "@/components/live/cluster-rows";
 import { useLiveQuery } from "@/components/live/use-live-query";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -10,12 +11,11 @@ import type { ClusterRow } from "@/lib/api/clusters";
 import { paths } from "@/lib/paths";
 import { clusterColumns } from "./cluster-columns";
 import { NoClusters } from "./no-clusters";
-import { clusterList } from "./queries";
 
 /** All configured clusters, one line each, the reachable and the others with their reason. */
 export function ClusterListScreen() {
   const router = useRouter();
-  const { data, error, refetch, isFetching } = useLiveQuery(clusterList());
+  const { data, error, refetch, isFetching } = useLiveQuery(clusterRows());
   const rows = data?.items;
   const open = (index: number) => {
     const name = rows?.[index]?.name;

@@ -1,6 +1,7 @@
 import type { Message } from "../../lib/api/messages.ts";
 import { InflatesMuch, type Reading } from "./answer.ts";
 import { mostHere } from "./aside.ts";
+import { Breath } from "./breath.ts";
 import { scanGuarded, warmGuarded } from "./filter/guarded-pool.ts";
 import { createSieve, isGuarded, type Sieve, type SieveSpec } from "./filter/sieve.ts";
 import type { Placed } from "./merge.ts";
@@ -44,6 +45,7 @@ function openScanner(settings: ScanSettings, signal?: AbortSignal): Scanner<Scan
   }
   const sieve = createSieve(settings.sieve, settings.shape);
   let bytes = 0;
+  const breath = new Breath();
   return {
     async scan(jobs) {
       for (const { answer } of jobs) bytes += answer.batches.length;
@@ -52,8 +54,7 @@ function openScanner(settings: ScanSettings, signal?: AbortSignal): Scanner<Scan
       const readings: Reading<Scanned>[] = [];
       for (const job of jobs) {
         readings.push(...(await scanOne(job, sieve, settings)));
-        // others wait for this thread too
-        await new Promise((resolve) => setImmediate(resolve));
+        await breath.taken();
       }
       return readings;
     },
